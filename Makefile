@@ -1,0 +1,75 @@
+# Duet: `make demo` shows it, `make test` proves it. Both set up .venv by themselves.
+
+# The first Python that the locked requirements know.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo "$$python" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+# Without compiled files every start pays for compiling Dagster and dbt again.
+unexport PYTHONDONTWRITEBYTECODE
+export DO_NOT_TRACK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo refresh status dev test test-slow lint format types check lock bench clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+demo: $(VENV)/.base ## Write believable exports, run the job, print the headline KPIs
+	@$(BIN)/duet demo
+
+refresh: $(VENV)/.base ## Run the job on what has landed in data/landing
+	@$(BIN)/duet refresh
+
+status: $(VENV)/.base ## Say which version is online, how fresh the sources are, what holds
+	@$(BIN)/duet status
+
+dev: $(VENV)/.base ## Open the Dagster pages on this machine (loopback only)
+	DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/.duet/dagster} $(BIN)/duet dagster-home && \
+	DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/.duet/dagster} $(BIN)/dg dev --host 127.0.0.1
+
+test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
+	$(BIN)/python -m pytest -q -m slow
+
+lint: $(VENV)/.dev ## Check format and lint of Python and SQL
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfmt --check --no-progressbar dbt_project
+
+format: $(VENV)/.dev ## Format Python and SQL
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . && $(BIN)/sqlfmt --no-progressbar dbt_project
+
+types: $(VENV)/.dev ## Check types
+	$(BIN)/mypy
+
+check: lint types test ## What a commit must pass
+
+bench: $(VENV)/.dev ## Measure ingest, refresh and memory
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev ## Write requirements/*.txt anew from pyproject.toml
+	$(BIN)/python -m requirements.lock
+
+clean: ## Throw away everything that can be made again, the environment included
+	rm -rf $(VENV) dbt_project/target dbt_project/logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Duet needs Python 3.11, 3.12 or 3.13; name one with: make PYTHON=/path/to/python3.11 demo"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make environments here; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) (once, about half a minute)"
+	@$(PIP) --no-compile --require-hashes -r requirements/base.txt
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@$(PIP) --no-compile --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.all: requirements/all.txt $(VENV)/.dev
+	@$(PIP) --no-compile --require-hashes -r requirements/all.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Duet: exports in, certified KPI tables out."""

@@ -1,0 +1,159 @@
+"""The business rules of duet.yml: every key has a default, an unknown key is an error."""
+
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class RulesError(ValueError):
+    """duet.yml cannot be used; the message names the key and what is allowed."""
+
+
+class _Rules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Funnel(_Rules):
+    """Stages in order, how long a cohort is followed, what closes a cycle."""
+
+    conversion_window_days: int = Field(90, ge=1)
+    stage_order: list[str] = ["lead", "mql", "sal", "sql", "opportunity", "won"]
+    cycle_closers: list[str] = ["rejected", "recycled", "disqualified", "won", "lost"]
+    excluded_delete_reasons: list[str] = ["spam", "test"]
+
+
+class Sla(_Rules):
+    """How fast a lead must be answered, in the owner's calendar."""
+
+    minutes: int = Field(60, ge=1)
+    days: list[Weekday] = ["mon", "tue", "wed", "thu", "fri"]
+    start: str = "09:00"
+    end: str = "17:00"
+    timezone: str = "UTC"
+    holidays: list[str] = []
+    counted_responses: list[str] = ["call", "email", "meeting"]
+
+
+class Pipeline(_Rules):
+    """Which touch sources a deal, and how far back a touch influences one."""
+
+    influence_window_days: int = Field(90, ge=1)
+    source_rule: Literal["last_touch", "first_touch", "lead_source"] = "last_touch"
+
+
+class Attribution(_Rules):
+    """Eligible touches of a conversion."""
+
+    lookback_days: int = Field(30, ge=1)
+    session_collapse_minutes: int = Field(30, ge=0)
+    half_life_days: float = Field(7, gt=0)
+    exclude_direct: bool = False
+    reset_after_conversion: bool = False
+    default_model: str = "last_touch"
+
+
+class Cac(_Rules):
+    """Which channels are paid (none named: every channel with spend) and which share of a pool wins customers."""
+
+    paid_channels: list[str] = []
+    acquisition_share: dict[str, float] = {"media": 1.0}
+    lag_periods: int = Field(1, ge=0)
+    shared_cost_driver: Literal["media_share"] = "media_share"
+
+
+class Fx(_Rules):
+    """How old a rate may be, and the rates of the constant-currency variant."""
+
+    max_age_days: int = Field(7, ge=0)
+    constant_rates: dict[str, float] = {}
+
+
+class Agreement(_Rules):
+    """When two CRMs agree."""
+
+    amount_tolerance: float = 0.01
+    date_tolerance_days: int = 1
+    grace_hours: int = 24
+
+
+class Retention(_Rules):
+    """Windows of repeat purchase and lifetime value."""
+
+    repeat_window_days: int = 60
+    ltv_ages_months: list[int] = [1, 3, 6, 12, 24]
+
+
+class CampaignTests(_Rules):
+    """Error rates of pre-launch tests."""
+
+    alpha: float = 0.05
+    power: float = 0.8
+    srm_alpha: float = 0.001
+    tuning_n: int = 5000
+
+
+class Publish(_Rules):
+    """How many certified versions are kept."""
+
+    keep_versions: int = Field(30, ge=1)
+
+
+class DeclaredSource(_Rules):
+    """A source that must keep coming; currency names the money of accounts whose export does not."""
+
+    max_age_days: int | None = Field(None, ge=0)
+    currency: str | None = Field(None, pattern="^[A-Z]{3}$")
+
+
+class Rules(_Rules):
+    """All of duet.yml."""
+
+    reporting_currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    reporting_timezone: str = "UTC"
+    fiscal_year_start_month: int = Field(1, ge=1, le=12)
+    week_start: Literal["monday", "sunday"] = "monday"
+    funnel: Funnel = Funnel()
+    sla: Sla = Sla()
+    pipeline: Pipeline = Pipeline()
+    attribution: Attribution = Attribution()
+    cac: Cac = Cac()
+    fx: Fx = Fx()
+    agreement: Agreement = Agreement()
+    retention: Retention = Retention()
+    tests: CampaignTests = CampaignTests()
+    publish: Publish = Publish()
+    sources: dict[str, DeclaredSource] = {}
+
+    @field_validator("reporting_timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{name!r} is not an IANA time zone such as Europe/Berlin") from error
+        return name
+
+
+def load_rules(path: Path) -> Rules:
+    """The rules of the file, or the defaults where there is none; RulesError names the key that is wrong."""
+    if not path.exists():
+        return Rules()
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return Rules.model_validate(content)
+    except (ValidationError, yaml.YAMLError) as error:
+        raise RulesError(f"{path}: {explain(error)}") from error
+
+
+def explain(error: ValidationError | yaml.YAMLError) -> str:
+    """One line a key, as the person who edits the file needs it."""
+    if isinstance(error, yaml.YAMLError):
+        return f"not valid YAML: {error}"
+    return "; ".join(
+        f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}" for problem in error.errors()
+    )

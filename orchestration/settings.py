@@ -1,0 +1,78 @@
+"""Where Duet reads and writes, which engine it uses and as of which day: read once from DUET_* variables."""
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+DBT_PROJECT_DIR = ROOT / "dbt_project"
+SOURCES_DIR = Path(__file__).resolve().parent / "sources"
+
+
+class Settings(BaseSettings):
+    """Everything that the environment decides; the business decides the rest in duet.yml."""
+
+    model_config = SettingsConfigDict(env_prefix="DUET_", extra="ignore")
+
+    data_dir: Path = ROOT / "data"
+    config: Path = ROOT / "duet.yml"
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    as_of: dt.date | None = None
+    hash_key: str | None = None
+
+    @field_validator("data_dir", "config")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        return path.expanduser().resolve()
+
+    @property
+    def landing(self) -> Path:
+        """Where people drop their exports."""
+        return self.data_dir / "landing"
+
+    @property
+    def archive(self) -> Path:
+        """The original bytes, named by their sha256."""
+        return self.data_dir / "archive"
+
+    @property
+    def lake(self) -> Path:
+        """Typed Parquet by source and stream."""
+        return self.data_dir / "lake"
+
+    @property
+    def quarantine(self) -> Path:
+        """What was refused, file by file, with line and reason."""
+        return self.data_dir / "quarantine"
+
+    @property
+    def warehouse(self) -> Path:
+        """The working database; only the pipeline opens it."""
+        return self.data_dir / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Certified versions, the pointer to the newest and the path that BI tools open."""
+        return self.data_dir / "published"
+
+    @property
+    def state(self) -> Path:
+        """What a machine remembers and can forget: caches, the hash key, Dagster's home."""
+        return self.data_dir / ".duet"
+
+    def as_of_date(self, reporting_timezone: str) -> dt.date:
+        """The last day whose events count: DUET_AS_OF, else yesterday in the reporting timezone."""
+        if self.as_of is not None:
+            return self.as_of
+        return dt.datetime.now(ZoneInfo(reporting_timezone)).date() - dt.timedelta(days=1)
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,29 @@
+"""Writes the locked requirements: every version with its hashes, no address of any registry."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+COMPILE = [
+    str(Path(sys.executable).parent / "uv"), "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
+    "--generate-hashes", "--no-header", "--no-emit-index-url", "--native-tls",
+]  # fmt: skip
+LOCKS: dict[str, list[str]] = {
+    "base.txt": [],
+    "dev.txt": ["--extra", "dev", "--constraints", "requirements/base.txt"],
+    "all.txt": ["--extra", "dev", "--extra", "spark", "--extra", "postgres", "--constraints", "requirements/dev.txt"],
+}
+
+
+def main() -> None:
+    """Compile the three files, each within the versions of the one before."""
+    for name, options in LOCKS.items():
+        inputs = ["pyproject.toml", "requirements/build.in"]
+        command = [*COMPILE, *options, *inputs, "--output-file", f"requirements/{name}"]
+        subprocess.run(command, cwd=HERE.parent, check=True)
+        print(f"requirements/{name} written")
+
+
+if __name__ == "__main__":
+    main()
