@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,13 @@ def dbt_arguments(command: Sequence[str], settings: Settings, rules: Rules) -> l
     ]  # fmt: skip
 
 
+def prepare_build(settings: Settings) -> None:
+    """Make room for a build: Spark refuses to write a table where an earlier build left files."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    if settings.engine == "spark":
+        shutil.rmtree(settings.state / "spark", ignore_errors=True)
+
+
 def invoke(command: Sequence[str], settings: Settings, rules: Rules, target_path: Path | None = None) -> Any:
     """Run dbt in this process and return its result; for tests and for `python -m orchestration.warehouse build`."""
     # dbt takes 1.5 CPU seconds to import; only a run should pay for it.
@@ -51,7 +59,7 @@ def invoke(command: Sequence[str], settings: Settings, rules: Rules, target_path
     arguments = dbt_arguments(command, settings, rules)
     if target_path is not None:
         arguments += ["--target-path", str(target_path)]
-    settings.state.mkdir(parents=True, exist_ok=True)
+    prepare_build(settings)
     try:
         return dbtRunner().invoke(arguments)
     finally:

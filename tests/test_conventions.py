@@ -1,0 +1,106 @@
+"""What a review would say twice: conventions of models, rooms and locked files."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.rules import Rules
+from orchestration.settings import DBT_PROJECT_DIR, ROOT, Settings
+from orchestration.warehouse import invoke
+
+PYTHON = sorted([*ROOT.glob("orchestration/**/*.py"), *ROOT.glob("expectations/**/*.py")])
+MODELS = sorted((DBT_PROJECT_DIR / "models").glob("**/*.sql"))
+# The house has one direction: a room may import from the rooms behind it only.
+BEHIND = {
+    "ingest": {"connection", "rules", "settings"},
+    "demo": {"rules", "settings"},
+    "publish": {"connection", "ingest", "rules", "settings", "warehouse"},
+    "report": {"connection", "publish", "rules", "settings"},
+    "connection": set(),
+    "settings": set(),
+    "rules": set(),
+    "warehouse": {"rules", "settings"},
+}
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    data = tmp_path_factory.mktemp("data")
+    result = invoke(["parse"], Settings(data_dir=data), Rules(), target_path=data / "target")
+    assert result.success
+    content: dict[str, Any] = json.loads((data / "target/manifest.json").read_text())
+    return content
+
+
+def models(manifest: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+
+
+def rooms_imported(path: Path) -> set[str]:
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("orchestration."):
+            imported.add(node.module.split(".")[1])
+    return imported
+
+
+@pytest.mark.parametrize("room", BEHIND, ids=str)
+def test_no_room_looks_forward(room: str) -> None:
+    for path in PYTHON:
+        parts = path.relative_to(ROOT / "orchestration").parts if "orchestration" in path.parts else ()
+        if parts and parts[0].removesuffix(".py") == room:
+            assert rooms_imported(path) <= BEHIND[room] | {room}, path
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_knows_and_can_be_read_in_one_sitting(path: Path) -> None:
+    text = path.read_text()
+    assert ast.get_docstring(ast.parse(text)), "no docstring"
+    assert text.count("\n") <= 250
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_a_model_is_short_and_has_its_page_beside_it(path: Path) -> None:
+    assert path.with_suffix(".yml").exists()
+    assert path.read_text().count("\n") <= 150
+
+
+def test_every_model_states_its_grain(manifest: dict[str, Any]) -> None:
+    assert [model["name"] for model in models(manifest) if "One row per" not in model["description"]] == []
+
+
+def test_every_column_of_a_mart_is_described_and_contracted(manifest: dict[str, Any]) -> None:
+    marts = [model for model in models(manifest) if model["schema"] == "marts"]
+    assert marts
+    for model in marts:
+        assert model["config"]["contract"]["enforced"], model["name"]
+        assert [name for name, column in model["columns"].items() if not column["description"]] == [], model["name"]
+
+
+def test_only_staging_reads_a_source_and_each_reads_one(manifest: dict[str, Any]) -> None:
+    for model in models(manifest):
+        sources = [node for node in model["depends_on"]["nodes"] if node.startswith("source.")]
+        assert len(sources) == (model["schema"] == "staging"), model["name"]
+
+
+def test_every_identity_names_owner_and_remedy(manifest: dict[str, Any]) -> None:
+    identities = [node for node in manifest["nodes"].values() if "/identities/" in node["original_file_path"]]
+    assert identities
+    for test in identities:
+        assert {"identity", "owner", "remedy"} <= set(test["config"]["meta"]), test["name"]
+        assert test["config"]["severity"].lower() == "error", test["name"]
+
+
+def test_no_lock_names_a_registry() -> None:
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        assert not re.search(r"https?://|--index-url|--find-links", lock.read_text()), lock
+
+
+def test_every_locked_version_carries_hashes() -> None:
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        pins = re.split(r"\n(?=[a-z0-9])", lock.read_text())
+        assert [pin.split()[0] for pin in pins if "==" in pin and "--hash=sha256:" not in pin] == [], lock
