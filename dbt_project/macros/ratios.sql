@@ -4,11 +4,29 @@
     cast(
         cast(
             floor(
-                cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)
+                cast({{ numerator }} as double)
+                / nullif(cast({{ denominator }} as double), 0)
                 * 100000000
                 + 0.5
             ) as decimal(28, 0)
         )
         * cast(0.00000001 as decimal(9, 8)) as decimal(28, 8)
     )
+{%- endmacro %}
+
+{#- Smallest whole number whose product with a positive denominator reaches the numerator.
+    A double guesses it, decimals decide: the guess may be off by one. -#}
+{% macro ceiling(numerator, denominator) -%}
+    {%- set guess -%}
+        cast(floor(cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)) as decimal(15, 0))
+    {%- endset -%}
+    case
+        when {{ denominator }} <= 0
+        then null
+        when {{ denominator }} * ({{ guess }} - 1) >= {{ numerator }}
+        then cast({{ guess }} - 1 as bigint)
+        when {{ denominator }} * {{ guess }} >= {{ numerator }}
+        then cast({{ guess }} as bigint)
+        else cast({{ guess }} + 1 as bigint)
+    end
 {%- endmacro %}

@@ -1,0 +1,24 @@
+{#- Rate of a currency: 1 for the reporting currency, else the joined rate of the day, which may be missing. -#}
+{% macro fx_rate(currency, rate) -%}
+    case
+        when {{ currency }} = '{{ var("reporting_currency") }}'
+        then cast(1 as decimal(17, 10))
+        else cast({{ rate }} as decimal(17, 10))
+    end
+{%- endmacro %}
+
+{#- A product of money and a factor, as money again: products must not outgrow 38 digits. -#}
+{% macro money(product) -%} cast({{ product }} as decimal(20, 6)) {%- endmacro %}
+
+{#- Currency that duet.yml declares for a source whose export names none. -#}
+{% macro declared_currency(source) -%}
+    cast(
+        {%- set currency = (var("sources").get(source) or {}).get("currency") -%}
+        {%- if currency %}'{{ currency }}'
+        {% else %}null
+        {% endif -%} as string
+    )
+{%- endmacro %}
+
+{#- An amount that a percentage may be taken of: null unless it is above 0. -#}
+{% macro positive(amount) -%} case when {{ amount }} > 0 then {{ amount }} end {%- endmacro %}

@@ -1,0 +1,60 @@
+{#- Stages of the funnel in order, then what closes a cycle: rows of (stage, stage_no, is_closer, event_order). -#}
+{% macro funnel_stages() -%}
+    {%- set order = var("funnel")["stage_order"] -%}
+    {%- set closers = var("funnel")["cycle_closers"] -%}
+    {%- for stage in order %}
+        select
+            '{{ stage }}' as stage,
+            {{ loop.index }} as stage_no,
+            {{ "true" if stage in closers else "false" }} as is_closer,
+            {{ loop.index }} as event_order
+        {%- if not loop.last or closers | reject("in", order) | list %}
+            union all
+        {%- endif %}
+    {%- endfor %}
+    {%- for stage in closers | reject("in", order) %}
+        select '{{ stage }}', cast(null as int), true, {{ order | length + loop.index }}
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- A list of configured words as SQL literals. -#}
+{% macro quoted(words) -%} '{{ words | join("', '") }}' {%- endmacro %}
+
+{#- Rows of (record_key, token) with the component that each belongs to: records that share a token, directly or
+    through others, are one. Each round lets a whole component adopt the smallest label of its neighbours; labels are
+    hashes, so components at least halve per round on average. A test says that the last round changed nothing. -#}
+{% macro connected_components(links, rounds=10) -%}
+    select record_key, token, min(record_key) over (partition by label) as component_id
+    from
+        (
+            {%- for round in range(rounds) %}
+                select record_key, token, min(token_label) over (partition by label) as label
+                from
+                    (
+                        select
+                            record_key,
+                            token,
+                            label,
+                            min(label) over (partition by token) as token_label
+                        from (
+            {%- endfor %}
+                            select record_key, token, md5(record_key) as label
+                            from {{ links }}
+                {%- for round in range(rounds) %}
+                            ) as labels_{{ round }}) as token_labels_{{ round }}
+                {%- endfor %}
+        ) as components
+{%- endmacro %}
+
+{#- One measure of int_funnel_counts as a column. -#}
+{% macro funnel_count(measure) -%}
+    cast(sum(case when measure = '{{ measure }}' then entities else 0 end) as bigint)
+{%- endmacro %}
+
+{#- Size or conversions of one variant of int_conversion_counts as a column. -#}
+{% macro conversion_count(variant, measure) -%}
+    cast(sum(case when variant = '{{ variant }}' then {{ measure }} else 0 end) as bigint)
+{%- endmacro %}

@@ -1,0 +1,22 @@
+select
+    contact_key,
+    email_key,
+    merged_keys,
+    company_id,
+    lifecycle_stage,
+    lead_status,
+    owner,
+    created_at,
+    updated_at,
+    original_source,
+    original_source_detail_1,
+    original_source_detail_2,
+    became_lead_at,
+    became_mql_at,
+    became_sql_at,
+    became_opportunity_at,
+    became_customer_at,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest(ref("stg_hubspot__contacts"), ["contact_key"], "updated_at") }} as current_rows

@@ -1,0 +1,39 @@
+with
+
+    customers as (
+        select
+            customer_id, {{ became_customer("first_order_date", "first_won_date") }} as became_date
+        from {{ ref("int_first_purchases") }}
+    ),
+
+    touches as (
+        select
+            persons.customer_id,
+            touches.touch_id,
+            touches.touched_at,
+            touches.touch_date,
+            touches.channel
+        from {{ ref("int_touches") }} as touches
+        inner join {{ ref("int_persons") }} as persons on touches.person_id = persons.person_id
+    ),
+
+    ranked as (
+        select
+            touches.customer_id,
+            touches.channel,
+            row_number() over (
+                partition by touches.customer_id
+                order by touches.touched_at desc, touches.touch_id desc
+            ) as newest_first
+        from touches
+        inner join customers on touches.customer_id = customers.customer_id
+        where
+            touches.touch_date <= customers.became_date
+            and touches.touch_date
+            >= customers.became_date - {{ var("attribution")["lookback_days"] }}
+            and touches.channel <> '(unknown)'
+    )
+
+select customer_id, channel as touch_channel
+from ranked
+where newest_first = 1

@@ -1,0 +1,51 @@
+with
+
+    new_deals as (
+        select deals.*, deal_persons.key
+        from {{ ref("int_deals") }} as deals
+        inner join
+            {{ ref("int_deal_persons") }} as deal_persons
+            on deals.opportunity_id = deal_persons.opportunity_id
+        -- An expansion or a renewal does not lead a customer through the funnel again.
+        where deals.opportunity_type = 'new'
+    )
+
+select
+    record_key as key,
+    'lead' as stage,
+    created_at as entered_at,
+    'timestamp' as evidence,
+    source,
+    cast(null as string) as reason,
+    cast(null as string) as owner
+from {{ ref("int_records") }}
+union all
+select record_key, stage, entered_at, 'timestamp', 'hubspot_contact', cast(null as string), owner
+from {{ ref("int_hubspot__stage_stamps") }}
+union all
+-- A record is a lead from its creation on; a status can only add what comes after.
+select record_key, stage, entered_at, 'snapshot', crm || '_' || field, value, owner
+from {{ ref("int_status_changes") }}
+where stage <> 'lead'
+union all
+select
+    record_key, stage, entered_at, 'inferred', 'salesforce_conversion', cast(null as string), owner
+from {{ ref("int_salesforce__conversions") }}
+union all
+select key, 'opportunity', created_at, 'timestamp', source || '_deal', cast(null as string), owner
+from new_deals
+union all
+select
+    key,
+    status,
+    greatest(closed_at, created_at),
+    'timestamp',
+    source || '_deal',
+    cast(null as string),
+    owner
+from new_deals
+where status <> 'open'
+union all
+select
+    person_key, lower(trim(stage)), entered_at, 'timestamp', 'template_stage_event', reason, owner
+from {{ ref("int_template__stage_events") }}

@@ -1,0 +1,31 @@
+with
+
+    days as (
+        select min(spend_date) as first_day
+        from {{ ref("int_google_ads__campaign_days") }}
+        union all
+        select min(spend_date)
+        from {{ ref("int_meta_ads__campaign_days") }}
+        union all
+        select min(spend_date)
+        from {{ ref("int_template__ad_spend") }}
+        union all
+        select min(month)
+        from {{ ref("int_template__costs") }}
+        union all
+        select min({{ local_date("ordered_at") }})
+        from {{ ref("int_template__orders") }}
+        union all
+        select min({{ local_date("refunded_at") }})
+        from {{ ref("int_template__refunds") }}
+        union all
+        select min({{ local_date("created_at") }})
+        from {{ ref("int_shopify__order_lines") }}
+    )
+
+-- A year typed wrong must not make a calendar of two thousand years; identity G2 names the row.
+select
+    case
+        when min(first_day) < date '1990-01-01' then date '1990-01-01' else min(first_day)
+    end as first_day
+from days

@@ -1,0 +1,19 @@
+with
+
+    days as (
+        select min({{ local_date("created_at") }}) as first_day
+        from {{ ref("int_records") }}
+        union all
+        select min(entered_date)
+        from {{ ref("int_stage_events") }}
+        union all
+        select least(min(created_date), min(coalesce(closed_date, created_date)))
+        from {{ ref("int_opportunities") }}
+    )
+
+-- A year typed wrong must not make a calendar of two thousand years; identity G2 names the row.
+select
+    case
+        when min(first_day) < date '1990-01-01' then date '1990-01-01' else min(first_day)
+    end as first_day
+from days

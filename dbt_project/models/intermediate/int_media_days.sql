@@ -1,0 +1,51 @@
+with
+
+    ads as (
+        select
+            spend_date as day,
+            false as is_monthly,
+            channel,
+            sum(spend) as spend,
+            sum(impressions) as impressions,
+            sum(clicks) as clicks,
+            -- Ratios take both sides from the rows that know both.
+            sum(case when impressions is not null then clicks end) as clicks_seen,
+            sum(case when clicks is not null then impressions end) as impressions_seen,
+            sum(case when clicks is not null then spend end) as spend_clicked,
+            count(*) as report_rows
+        from {{ ref("int_spend_days") }}
+        group by 1, 2, 3
+    ),
+
+    bookings as (
+        select
+            month as day,
+            true as is_monthly,
+            coalesce(channel, '(unknown)') as channel,
+            sum(amount) as spend,
+            count(*) as report_rows
+        from {{ ref("int_costs") }}
+        where pool = 'media'
+        group by 1, 2, 3
+    ),
+
+    media as (
+        select *
+        from ads
+        union all
+        select day, is_monthly, channel, spend, null, null, null, null, null, report_rows
+        from bookings
+    )
+
+select
+    day,
+    is_monthly,
+    channel,
+    cast(spend as decimal(20, 6)) as spend,
+    cast(impressions as bigint) as impressions,
+    cast(clicks as bigint) as clicks,
+    cast(clicks_seen as bigint) as clicks_seen,
+    cast(impressions_seen as bigint) as impressions_seen,
+    cast(spend_clicked as decimal(20, 6)) as spend_clicked,
+    cast(report_rows as bigint) as report_rows
+from media

@@ -1,0 +1,39 @@
+with
+
+    periods as (select * from {{ ref("int_periods") }}),
+
+    media as (
+        select
+            day,
+            is_monthly,
+            channel,
+            spend,
+            impressions,
+            clicks,
+            clicks_seen,
+            impressions_seen,
+            spend_clicked,
+            report_rows
+        from {{ ref("int_media_days") }}
+        union all
+        -- Days without spend: their periods have a total of 0.
+        select period_day, false, null, 0, 0, 0, 0, 0, 0, 0
+        from periods
+        where grain = 'day'
+    )
+
+select
+    periods.grain,
+    periods.period,
+    cut.dimension,
+    cut.member,
+    cast(coalesce(sum(cut.spend), 0) as decimal(20, 6)) as spend,
+    cast(sum(cut.impressions) as bigint) as impressions,
+    cast(sum(cut.clicks) as bigint) as clicks,
+    cast(coalesce(sum(cut.clicks_seen), 0) as bigint) as clicks_seen,
+    cast(coalesce(sum(cut.impressions_seen), 0) as bigint) as impressions_seen,
+    cast(coalesce(sum(cut.spend_clicked), 0) as decimal(20, 6)) as spend_clicked,
+    cast(coalesce(sum(cut.report_rows), 0) as bigint) as report_rows
+from {{ total_and_channel("media") }} as cut
+inner join periods on {{ in_period("cut") }}
+group by 1, 2, 3, 4

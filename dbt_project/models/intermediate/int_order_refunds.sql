@@ -1,0 +1,58 @@
+with
+
+    refunds as (select * from {{ ref("int_refunds") }} where refund_date <= {{ as_of_date() }}),
+    orders as (select * from {{ ref("int_orders") }}),
+
+    known as (
+        select
+            refunds.*,
+            orders.order_date,
+            coalesce(orders.counts_as_revenue, false) as is_counted,
+            orders.order_id is null as is_order_unknown,
+            orders.paid,
+            orders.net_before_refunds,
+            cast(
+                sum(refunds.amount) over (
+                    partition by refunds.order_id
+                    order by refunds.refund_date, refunds.refund_id
+                    rows between unbounded preceding and current row
+                ) as decimal(20, 6)
+            ) as refunded_so_far
+        from refunds
+        left join orders on refunds.order_id = orders.order_id
+        where orders.order_date is null or orders.order_date <= {{ as_of_date() }}
+    ),
+
+    -- Shares of running sums, so that the parts of a full refund add up to the whole.
+    shares as (
+        select
+            known.*,
+            cast({{ ratio("refunded_so_far", "paid") }} as decimal(17, 8)) as share_after,
+            cast({{ ratio("refunded_so_far - amount", "paid") }} as decimal(17, 8)) as share_before
+        from known
+    )
+
+select
+    refund_id,
+    order_id,
+    source,
+    refund_date,
+    -- On order basis a refund counts on the day of its order.
+    coalesce(order_date, refund_date) as order_basis_date,
+    amount,
+    case
+        when is_order_unknown or (is_counted and paid = 0)
+        then amount
+        when not is_counted
+        then cast(0 as decimal(20, 6))
+        else
+            {{ money("net_before_refunds * share_after") }}
+            - {{ money("net_before_refunds * share_before") }}
+    end as net_refund,
+    is_order_unknown,
+    is_counted or is_order_unknown as is_counted,
+    currency,
+    rate_date,
+    file_id,
+    file_row
+from shares

@@ -1,0 +1,1 @@
+with links as (select * from {{ ref("int_person_links") }}) {{ connected_components("links") }}

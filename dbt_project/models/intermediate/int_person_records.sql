@@ -1,0 +1,46 @@
+with
+
+    resolved as (
+        select records.*, components.component_id
+        from {{ ref("int_records") }} as records
+        inner join
+            {{ ref("int_person_components") }} as components
+            on records.record_key = components.record_key
+            and records.record_key = components.token
+    ),
+
+    flagged_components as (
+        -- Spam in one system is spam in all; a record that was merged away speaks for itself only.
+        select component_id, min(flagged_as) as flagged_as
+        from resolved
+        where flagged_as is not null and not is_merged_away
+        group by component_id
+    ),
+
+    judged as (
+        select
+            resolved.*,
+            case
+                when resolved.flagged_as is not null
+                then resolved.flagged_as
+                when flagged_components.flagged_as is not null
+                then flagged_components.flagged_as
+                when {{ local_date("resolved.created_at") }} > {{ as_of_date() }}
+                then 'not_yet_created'
+            end as exclusion_reason
+        from resolved
+        left join flagged_components on resolved.component_id = flagged_components.component_id
+    )
+
+select
+    record_key,
+    source,
+    component_id,
+    case when exclusion_reason is null then component_id end as person_id,
+    exclusion_reason,
+    created_at,
+    channel,
+    account_key,
+    customer_key,
+    is_merged_away
+from judged

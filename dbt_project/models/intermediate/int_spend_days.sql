@@ -1,0 +1,60 @@
+with
+
+    ad_rows as (select * from {{ ref("int_ad_rows") }}),
+    fx_days as (select * from {{ ref("int_fx_days") }}),
+    rules as (select * from {{ ref("channel_rules") }}),
+
+    spend_days as (
+        select
+            ad_rows.source,
+            ad_rows.platform,
+            ad_rows.account_id,
+            coalesce(ad_rows.campaign_id, ad_rows.campaign_name, '(unknown)') as campaign_id,
+            coalesce(ad_rows.campaign_name, ad_rows.campaign_id, '(unknown)') as campaign_name,
+            {{ channel_of("named.channel", "others.channel", "ad_rows.channel_value") }} as channel,
+            coalesce(ad_rows.purpose, 'activation') as purpose,
+            ad_rows.spend_date,
+            ad_rows.currency,
+            ad_rows.spend_in_currency,
+            {{ fx_rate("ad_rows.currency", "fx_days.rate") }} as fx_rate,
+            ad_rows.impressions,
+            ad_rows.clicks,
+            ad_rows.conversions,
+            ad_rows.file_id,
+            ad_rows.file_row
+        from ad_rows
+        left join
+            fx_days
+            on ad_rows.currency = fx_days.currency
+            and ad_rows.spend_date = fx_days.rate_date
+        left join
+            rules as named
+            on ad_rows.source = named.source
+            and ad_rows.channel_field = named.field
+            and lower(trim(ad_rows.channel_value)) = named.value
+        left join
+            rules as others
+            on ad_rows.source = others.source
+            and ad_rows.channel_field = others.field
+            and others.value = '*'
+    )
+
+select
+    source,
+    platform,
+    account_id,
+    campaign_id,
+    campaign_name,
+    channel,
+    purpose,
+    spend_date,
+    currency,
+    spend_in_currency,
+    fx_rate,
+    {{ money("spend_in_currency * fx_rate") }} as spend,
+    impressions,
+    clicks,
+    conversions,
+    file_id,
+    file_row
+from spend_days

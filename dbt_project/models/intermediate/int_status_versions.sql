@@ -1,0 +1,62 @@
+with
+
+    hubspot_contacts as (select * from {{ ref("stg_hubspot__contacts") }}),
+    salesforce_leads as (select * from {{ ref("stg_salesforce__leads") }}),
+
+    versions as (
+        select
+            'hubspot' as crm,
+            'lead_status' as field,
+            contact_key as record_key,
+            lead_status as value,
+            owner,
+            updated_at,
+            exported_at,
+            file_id,
+            file_row
+        from hubspot_contacts
+        union all
+        -- The lifecycle stage speaks only where the export carries no stamp of any stage after
+        -- lead.
+        select
+            'hubspot',
+            'lifecycle_stage',
+            contact_key,
+            lifecycle_stage,
+            owner,
+            updated_at,
+            exported_at,
+            file_id,
+            file_row
+        from hubspot_contacts
+        where
+            coalesce(became_mql_at, became_sql_at, became_opportunity_at, became_customer_at)
+            is null
+        union all
+        -- A converted lead keeps its last status; its conversion is the better evidence.
+        select
+            'salesforce',
+            'lead_status',
+            lead_key,
+            status,
+            owner_id,
+            updated_at,
+            exported_at,
+            file_id,
+            file_row
+        from salesforce_leads
+        where not coalesce(is_converted, false) or converted_date is null
+    )
+
+select
+    crm,
+    field,
+    record_key,
+    lower(trim(value)) as value,
+    owner,
+    coalesce(updated_at, exported_at) as seen_at,
+    exported_at,
+    file_id,
+    file_row
+from versions
+where trim(value) <> ''

@@ -1,0 +1,19 @@
+select
+    lead_key,
+    master_record_key,
+    email_key,
+    owner_id,
+    converted_account_key,
+    converted_contact_key,
+    converted_opportunity_id,
+    is_deleted,
+    lead_source,
+    status,
+    is_converted,
+    converted_date,
+    created_at,
+    updated_at,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest(ref("stg_salesforce__leads"), ["lead_key"], "updated_at") }} as current_rows

@@ -1,0 +1,19 @@
+select
+    order_name,
+    order_id,
+    email_key,
+    financial_status,
+    currency,
+    sku,
+    order_source,
+    created_at,
+    paid_at,
+    cancelled_at,
+    total,
+    taxes,
+    refunded_amount,
+    quantity,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest_export(ref("stg_shopify__order_lines"), ["order_name"]) }} as current_rows

@@ -1,0 +1,13 @@
+select
+    pool,
+    month,
+    channel,
+    purpose,
+    currency,
+    is_fixed,
+    amount,
+    acquisition_share,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest_export(ref("stg_template__costs"), ["pool", "month"]) }} as current_rows

@@ -1,0 +1,19 @@
+select
+    order_id,
+    customer_key,
+    ordered_at,
+    currency,
+    channel,
+    status,
+    gross,
+    discount,
+    tax,
+    cogs,
+    fulfilment,
+    payment_fee,
+    other_variable_cost,
+    quantity,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest(ref("stg_template__orders"), ["order_id"]) }} as current_rows

@@ -1,0 +1,17 @@
+select
+    person_key,
+    email_key,
+    customer_key,
+    merged_into_key,
+    created_at,
+    source_channel,
+    source_campaign,
+    merged_at,
+    deleted_at,
+    deleted_reason,
+    is_test,
+    updated_at,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest(ref("stg_template__people"), ["person_key"], "updated_at") }} as current_rows

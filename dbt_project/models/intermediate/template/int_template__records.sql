@@ -1,0 +1,73 @@
+with
+
+    people as (
+        select
+            person_key,
+            created_at,
+            source_channel,
+            customer_key,
+            merged_into_key,
+            merged_at,
+            deleted_reason,
+            is_test
+        from {{ ref("int_template__people") }}
+    ),
+
+    mentions as (
+        select person_key, entered_at as seen_at, cast(null as string) as customer_key
+        from {{ ref("int_template__stage_events") }}
+        union all
+        select person_key, created_at, customer_key
+        from {{ ref("int_template__opportunities") }}
+        where person_key is not null
+    ),
+
+    -- A person that only stages or deals speak of exists from the first time that they do.
+    all_people as (
+        select *
+        from people
+        union all
+        select
+            mentions.person_key,
+            min(mentions.seen_at),
+            cast(null as string),
+            min(mentions.customer_key),
+            cast(null as string),
+            cast(null as timestamp),
+            cast(null as string),
+            false
+        from mentions
+        left join people on mentions.person_key = people.person_key
+        where people.person_key is null
+        group by mentions.person_key
+    ),
+
+    rules as (
+        select *
+        from {{ ref("channel_rules") }}
+        where source = 'template' and field = 'source_channel'
+    )
+
+select
+    all_people.person_key as record_key,
+    'template_person' as source,
+    all_people.created_at,
+    {{ channel_of("named.channel", "others.channel", "all_people.source_channel") }} as channel,
+    cast(null as string) as account_key,
+    all_people.customer_key,
+    case
+        when all_people.is_test
+        then 'test'
+        when
+            lower(trim(all_people.deleted_reason))
+            in ({{ quoted(var("funnel")["excluded_delete_reasons"]) }})
+        then lower(trim(all_people.deleted_reason))
+    end as flagged_as,
+    all_people.merged_into_key is not null
+    and (
+        all_people.merged_at is null
+        or {{ local_date("all_people.merged_at") }} <= {{ as_of_date() }}
+    ) as is_merged_away
+from all_people
+left join rules as named on lower(trim(all_people.source_channel)) = named.value
+left join rules as others on others.value = '*'

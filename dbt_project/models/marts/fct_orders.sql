@@ -1,0 +1,34 @@
+with
+
+    orders as (select * from {{ ref("int_order_revenue") }}),
+    customers as (select * from {{ ref("int_customers") }})
+
+select
+    -- keys
+    orders.order_id,
+    orders.source,
+    orders.customer_id,
+
+    -- dimensions
+    orders.order_date,
+    coalesce(customers.acquisition_channel, '(unattributed)') as channel,
+    orders.status,
+    orders.currency,
+    orders.counts_as_revenue,
+    coalesce(customers.first_order_id = orders.order_id, false) as is_first_order,
+    orders.is_cogs_missing,
+    orders.is_cost_missing,
+
+    -- measures
+    cast(orders.gross as decimal(20, 6)) as gross,
+    cast(orders.discount as decimal(20, 6)) as discount,
+    cast(orders.tax as decimal(20, 6)) as tax,
+    cast(orders.net_before_refunds as decimal(20, 6)) as net_before_refunds,
+    cast(orders.net_refunds as decimal(20, 6)) as net_refunds,
+    cast(orders.net_revenue as decimal(20, 6)) as net_revenue,
+    cast(orders.cogs as decimal(20, 6)) as cogs,
+    cast(orders.cm1 as decimal(20, 6)) as cm1,
+    cast(orders.variable_cost as decimal(20, 6)) as variable_cost,
+    cast(orders.cm2 as decimal(20, 6)) as cm2
+from orders
+left join customers on orders.customer_id = customers.customer_id

@@ -1,0 +1,25 @@
+with
+
+    spend_days as (select * from {{ ref("int_spend_days") }} where spend_date <= {{ as_of_date() }})
+
+select
+    -- dimensions
+    source,
+    platform,
+    account_id,
+    campaign_id,
+    max(campaign_name) as campaign_name,
+    channel,
+    purpose,
+    spend_date,
+    currency,
+
+    -- measures
+    cast(sum(spend_in_currency) as decimal(20, 6)) as spend_in_currency,
+    cast(sum(spend) as decimal(20, 6)) as spend,
+    cast(sum(impressions) as bigint) as impressions,
+    cast(sum(clicks) as bigint) as clicks,
+    cast(sum(conversions) as decimal(20, 6)) as conversions,
+    cast(count(*) as bigint) as report_rows
+from spend_days
+group by source, platform, account_id, campaign_id, channel, purpose, spend_date, currency

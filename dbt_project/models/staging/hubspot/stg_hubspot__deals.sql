@@ -1,0 +1,34 @@
+with
+
+    source as (select * from {{ source("hubspot", "deals") }}),
+
+    renamed as (
+        select
+            -- keys
+            deal_id,
+            contact_keys,
+            company_id,
+            external_id,
+
+            -- dimensions
+            pipeline,
+            stage,
+            upper(trim(currency)) as currency,
+            deal_type,
+            owner,
+            created_at,
+            closed_at,
+            updated_at,
+
+            -- measures
+            cast(amount as decimal(20, 6)) as amount,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed

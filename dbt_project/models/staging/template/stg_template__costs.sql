@@ -1,0 +1,29 @@
+with
+
+    source as (select * from {{ source("template", "costs") }}),
+
+    renamed as (
+        select
+            -- keys
+            lower(trim(pool)) as pool,
+
+            -- dimensions
+            month,
+            channel,
+            lower(trim(purpose)) as purpose,
+            upper(trim(currency)) as currency,
+            is_fixed,
+
+            -- measures
+            cast(amount as decimal(20, 6)) as amount,
+            cast(acquisition_share as decimal(9, 8)) as acquisition_share,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed

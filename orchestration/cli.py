@@ -1,0 +1,155 @@
+"""The `duet` command: thin, each verb one call."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from orchestration.ingest.explain import explain as explain_file
+from orchestration.publish.build import NoBuild
+from orchestration.publish.certify import Refused
+from orchestration.publish.lock import RunInProgress
+from orchestration.publish.version import UnknownVersion
+from orchestration.publish.version import rollback as roll_back
+from orchestration.publish.version import versions as all_versions
+from orchestration.report import pages
+from orchestration.report.headline import read_headline
+from orchestration.report.kpi import NothingPublished, UnknownKpi, read_kpi
+from orchestration.report.status import read_status
+from orchestration.rules import Rules, RulesError, load_rules
+from orchestration.rules import explain as explain_rules
+from orchestration.run import refresh as run_refresh
+from orchestration.settings import Settings, get_settings
+
+EXPECTED = (NoBuild, NothingPublished, OSError, Refused, RulesError, RunInProgress, UnknownKpi, UnknownVersion)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
+
+
+class Duet(click.Group):
+    """Turns what can go wrong into one readable line and a non-zero exit."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb."""
+        try:
+            return super().invoke(ctx)
+        except ValidationError as error:
+            raise click.ClickException(f"DUET_* variables: {explain_rules(error)}") from error
+        except EXPECTED as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Duet, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="duet", prog_name="duet")
+def main() -> None:
+    """KPIs that sales and marketing both trust: exports in, certified tables out."""
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+
+
+@main.command()
+@click.option(
+    "--scale", type=click.IntRange(1), default=1, show_default=True, help="How many times the company's size."
+)
+@click.option("--seed", type=int, default=7, show_default=True, help="Another seed, another company.")
+def demo(scale: int, seed: int) -> None:
+    """Write believable demo exports into the landing folder, run the job, print the headline KPIs."""
+    from orchestration.demo.company import DEMO_AS_OF
+    from orchestration.demo.write import write_demo
+
+    # The demo company's books end on this day; the job reads it like any other setting.
+    os.environ.setdefault("DUET_AS_OF", DEMO_AS_OF.isoformat())
+    get_settings.cache_clear()
+    settings = get_settings()
+    folder = settings.landing / "demo"
+    if strangers := _strangers(settings.landing, folder):
+        raise click.ClickException(
+            f"{settings.landing} already holds {len(strangers)} other files ({strangers[0].name}, …), and demo numbers "
+            "must not mix with yours; show the demo elsewhere: DUET_DATA_DIR=/tmp/duet-demo duet demo"
+        )
+    write_demo(folder, scale, seed)
+    pages.say(f"demo exports written to {folder}")
+    _refresh(settings)
+    pages.print_headline(read_headline(settings))
+    pages.print_next_steps(settings)
+
+
+@main.command()
+def refresh() -> None:
+    """Run the job on what has landed; a failed check leaves the last version online."""
+    _refresh(get_settings())
+
+
+@main.command()
+@AS_JSON
+def status(as_json: bool) -> None:
+    """Say which version is online, how fresh each source is, what is refused, what holds a run back."""
+    found = read_status(get_settings())
+    _print_json(found) if as_json else pages.print_status(found)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@AS_JSON
+def explain(file: Path, as_json: bool) -> None:
+    """Say how FILE is recognised and what would happen to each row, changing nothing."""
+    outcome = explain_file(file, get_settings())
+    _print_json(pages.outcome_record(outcome)) if as_json else pages.print_outcome(outcome)
+    if outcome.status in {"rejected", "unrecognised"}:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--by", default="", help="Cut by a dimension: channel, stage_pair, …")
+@click.option("--grain", default="month", show_default=True, help="day, week, month, quarter, year, …, all")
+@AS_JSON
+def kpi(name: str, by: str, grain: str, as_json: bool) -> None:
+    """Print the KPI NAME from the published file."""
+    table = read_kpi(get_settings(), name, by, grain)
+    _print_json(table.records()) if as_json else pages.print_kpi(table)
+
+
+@main.command()
+@AS_JSON
+def versions(as_json: bool) -> None:
+    """List the certified versions, newest first."""
+    found = all_versions(get_settings())
+    records = [version.model_dump(mode="json") for version in found]
+    _print_json(records) if as_json else pages.print_versions(found, get_settings())
+
+
+@main.command()
+@click.argument("version")
+def rollback(version: str) -> None:
+    """Put VERSION online again; the next refresh publishes anew."""
+    roll_back(get_settings(), version)
+    click.echo(f"{version} is online")
+
+
+@main.command(hidden=True)
+def dagster_home() -> None:
+    """Prepare the folder in which Dagster remembers runs, for `dg dev`."""
+    from orchestration.job import prepare_dagster_home
+
+    click.echo(prepare_dagster_home(get_settings()))
+
+
+def _refresh(settings: Settings) -> None:
+    rules: Rules = load_rules(settings.config)
+    outcome = run_refresh(settings, rules, pages.say)
+    pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings)
+    if not outcome.ok:
+        sys.exit(1)
+
+
+def _strangers(landing: Path, demo_folder: Path) -> list[Path]:
+    """Files of other people in the landing folder."""
+    files = (path for path in sorted(landing.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return [path for path in files if demo_folder not in path.parents]
+
+
+def _print_json(content: Any) -> None:
+    click.echo(json.dumps(content, indent=2, default=str, ensure_ascii=False))

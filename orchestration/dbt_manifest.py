@@ -1,0 +1,61 @@
+"""dbt's manifest for Dagster: parsed when models changed, with every test tied to the table that it speaks of."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from orchestration.rules import Rules
+from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.warehouse import invoke
+
+TARGET = DBT_PROJECT_DIR / "target"
+
+
+class DbtProjectBroken(RuntimeError):
+    """dbt cannot read the project; dbt's own message says where."""
+
+
+def load_manifest(settings: Settings, rules: Rules) -> dict[str, Any]:
+    """The manifest of the project as it is now."""
+    stamp, state = TARGET / "parsed_from", _project_state(settings)
+    if not (TARGET / "manifest.json").exists() or not stamp.exists() or stamp.read_text() != state:
+        result = invoke(["--quiet", "parse"], settings, rules, target_path=TARGET)
+        if not result.success:
+            raise DbtProjectBroken(f"{DBT_PROJECT_DIR}: dbt cannot read the project: {result.exception}")
+        stamp.write_text(state)
+    manifest: dict[str, Any] = json.loads((TARGET / "manifest.json").read_text())
+    return tie_tests(manifest)
+
+
+def tie_tests(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Tie each test over several tables to the last of them, so that Dagster shows it as a check of that table."""
+    heights: dict[str, int] = {}
+    for node in manifest["nodes"].values():
+        if node["resource_type"] != "test" or node.get("attached_node"):
+            continue
+        tables = [parent for parent in node["depends_on"]["nodes"] if parent.startswith(("model.", "seed."))]
+        if len(tables) > 1:
+            last = max(tables, key=lambda table: (_height(manifest, table, heights), table))
+            node["config"].setdefault("meta", {})["dagster"] = {"ref": {"name": last.rpartition(".")[2]}}
+    return manifest
+
+
+def _height(manifest: dict[str, Any], unique_id: str, known: dict[str, int]) -> int:
+    """Longest way from a source to a node."""
+    if unique_id not in known:
+        parents = manifest["parent_map"].get(unique_id, [])
+        known[unique_id] = 1 + max((_height(manifest, parent, known) for parent in parents), default=0)
+    return known[unique_id]
+
+
+def _project_state(settings: Settings) -> str:
+    """Changes whenever a file of the project does."""
+    files = (path for pattern in ("*.sql", "*.yml", "*.csv") for path in DBT_PROJECT_DIR.rglob(pattern))
+    ours = sorted(path for path in files if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT_DIR).parts))
+    stats = [(_relative(path), path.stat().st_mtime_ns, path.stat().st_size) for path in ours]
+    return hashlib.sha256(repr((settings.engine, stats)).encode()).hexdigest()
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(DBT_PROJECT_DIR).as_posix()

@@ -1,0 +1,1 @@
+"""Assets, checks, the job: thin wrappers around plain functions."""

@@ -1,0 +1,37 @@
+"""The landing folder: every file that people dropped, recognised and loaded into the lake."""
+
+import dagster as dg
+
+from orchestration.defs.locking import RunLock
+from orchestration.ingest.load import ingest
+from orchestration.publish.files import keep_outcomes
+from orchestration.settings import get_settings
+
+
+@dg.asset(group_name="landing", kinds={"file"})
+def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.MaterializeResult:
+    """One row per file below data/landing: what it is and what became of its rows."""
+    report = ingest(get_settings())
+    keep_outcomes(get_settings(), report.files)
+    for file in report.with_status("rejected", "unrecognised"):
+        context.log.warning("%s %s: %s", file.path, file.status, "; ".join(str(problem) for problem in file.problems))
+    counts = {status: len(report.with_status(status)) for status in ("loaded", "known", "rejected", "unrecognised")}
+    return dg.MaterializeResult(metadata={"files": len(report.files), **counts, "table": _table(report.files)})
+
+
+def _table(files: list) -> dg.TableMetadataValue:
+    records = [
+        dg.TableRecord(
+            {
+                "file": file.path,
+                "status": file.status,
+                "stream": f"{file.source}/{file.stream}" if file.source else "",
+                "rows": file.rows_in_file,
+                "seconds": round(file.seconds, 2),
+            }
+        )
+        for file in files
+    ]
+    kinds = {"file": "string", "status": "string", "stream": "string", "rows": "int", "seconds": "float"}
+    schema = dg.TableSchema([dg.TableColumn(name, kind) for name, kind in kinds.items()])
+    return dg.MetadataValue.table(records, schema=schema)

@@ -1,0 +1,62 @@
+"""The dbt project: one asset per model and seed, one asset check per test."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+
+from orchestration.dbt_manifest import load_manifest
+from orchestration.defs.locking import RunLock
+from orchestration.publish.build import begin_build, keep_build
+from orchestration.publish.checks import fact_of
+from orchestration.rules import load_rules
+from orchestration.settings import DBT_PROJECT_DIR, get_settings
+from orchestration.warehouse import dbt_environment, dbt_variables
+
+MANIFEST = load_manifest(get_settings(), load_rules(get_settings().config))
+# The environment's own dbt, whether or not its folder is on PATH.
+DBT = Path(sys.executable).with_name("dbt")
+
+
+class Translator(DagsterDbtTranslator):
+    """Groups by layer; a check carries its fact in words."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """staging, intermediate, marts or seeds."""
+        return str(dbt_resource_props["schema"])
+
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetCheckSpec | None:
+        """dbt's test, described by the fact that must hold."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        return spec and spec._replace(description=fact_of(manifest["nodes"][unique_id]))
+
+
+@dbt_assets(manifest=MANIFEST, dagster_dbt_translator=Translator(), name="models")
+def models(context: dg.AssetExecutionContext, dbt: DbtCliResource, run_lock: RunLock) -> Iterator[Any]:
+    """Build and test everything; what dbt found is kept for the audit, also when it failed."""
+    settings = get_settings()
+    os.environ.update(dbt_environment(settings))
+    begin_build(settings)
+    target = settings.state / "dbt" / context.run_id
+    variables = json.dumps(dbt_variables(settings, load_rules(settings.config)))
+    build = ["build", "--target", settings.engine, "--vars", variables]
+    try:
+        yield from dbt.cli(build, context=context, target_path=target).stream()
+    finally:
+        keep_build(settings, context.run_id, target)
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The models and the dbt that builds them."""
+    dbt = DbtCliResource(
+        project_dir=os.fspath(DBT_PROJECT_DIR), profiles_dir=os.fspath(DBT_PROJECT_DIR), dbt_executable=os.fspath(DBT)
+    )
+    return dg.Definitions(assets=[models], resources={"dbt": dbt})

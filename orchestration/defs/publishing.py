@@ -1,0 +1,93 @@
+"""The last stretch: candidate, what is believable about it, its audit record, the published version."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from expectations import suites
+from orchestration.defs.locking import RunLock
+from orchestration.defs.models import models
+from orchestration.publish.audit import audit, keep_findings, read_audit
+from orchestration.publish.candidate import SERVING, build_candidate, candidate_folder
+from orchestration.publish.certify import certify, explain_all
+from orchestration.rules import load_rules
+from orchestration.settings import get_settings
+
+MARTS = sorted(key for key in models.keys if key.path[0] == "marts")
+
+
+@dg.asset(group_name="publish", kinds={"duckdb", "parquet"}, deps=MARTS)
+def candidate(run_lock: RunLock) -> dg.MaterializeResult:
+    """The marts of this build in the file that BI tools will open, not yet certified."""
+    settings = get_settings()
+    built = build_candidate(settings, load_rules(settings.config))
+    rows = {f"rows {table}": content.rows for table, content in built.tables.items()}
+    return dg.MaterializeResult(metadata={"content hash": built.content_hash, **rows})
+
+
+@dg.multi_asset_check(
+    name="believable",
+    specs=[
+        dg.AssetCheckSpec(
+            f"believable_{table}", asset="candidate", blocking=True, description="; ".join(b.fact for b in suite)
+        )
+        for table, suite in suites().items()
+    ],
+)
+def believable(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
+    """Great Expectations on every published table."""
+    # Great Expectations takes three CPU seconds to import; validate does so when it is called.
+    from expectations.validate import validate
+
+    settings = get_settings()
+    findings = validate(candidate_folder(settings) / SERVING)
+    keep_findings(settings, findings)
+    severity = {(table, belief.name): belief.severity for table, suite in suites().items() for belief in suite}
+    for table in suites():
+        ours = [finding for finding in findings if finding.table == table]
+        failed = [finding for finding in ours if not finding.passed and severity[table, finding.name] == "error"]
+        yield dg.AssetCheckResult(
+            passed=not failed,
+            check_name=f"believable_{table}",
+            asset_key="candidate",
+            metadata={
+                finding.name: f"{'held' if finding.passed else 'FAILED'}: {finding.observed}" for finding in ours
+            },
+        )
+
+
+@dg.asset(group_name="publish", kinds={"json"}, deps=["candidate"])
+def audit_record(run_lock: RunLock) -> dg.MaterializeResult:
+    """One row per check that this candidate must show: tests, identities, expectations, accepted files."""
+    record = audit(get_settings())
+    failed = [check for check in record.checks if check.blocks]
+    return dg.MaterializeResult(metadata={"checks": len(record.checks), "in the way": len(failed)})
+
+
+@dg.asset_check(asset="audit_record", blocking=True)
+def every_blocking_check_passed(run_lock: RunLock) -> dg.AssetCheckResult:
+    """No blocking check of the audit record failed or is missing; identities are named."""
+    record = read_audit(get_settings())
+    checks = record.checks if record else []
+    failed = [check for check in checks if check.blocks]
+    identities = sorted({check.identity for check in checks if check.identity and check.passed})
+    return dg.AssetCheckResult(
+        passed=record is not None and not failed,
+        description=explain_all(failed) if failed else None,
+        metadata={"checks": len(checks), "identities that hold": ", ".join(identities)},
+    )
+
+
+@dg.asset(group_name="publish", kinds={"duckdb", "parquet"}, deps=["audit_record"])
+def published_version(run_lock: RunLock) -> dg.MaterializeResult:
+    """The certified version that BI tools see; it reads the audit record itself and refuses without it."""
+    settings = get_settings()
+    version = certify(settings, load_rules(settings.config))
+    return dg.MaterializeResult(
+        metadata={
+            "version": version.version,
+            "as of": version.as_of.isoformat(),
+            "kpi_values": version.tables["kpi_values"].content_hash if "kpi_values" in version.tables else "",
+            "folder": dg.MetadataValue.path(settings.published / version.version),
+        }
+    )

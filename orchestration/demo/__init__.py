@@ -1,0 +1,1 @@
+"""Lumen & Oak: an invented company, the exports it would have, and the truth about it."""

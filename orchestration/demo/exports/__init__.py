@@ -1,0 +1,1 @@
+"""One module per dialect: the company as its systems would export it."""

@@ -1,0 +1,174 @@
+"""The offices: people who ask, the accounts they convert to and the deals that sales works."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass, field
+
+from orchestration.demo.company import LAST_INSTANT, Account, Deal, Person, StageEntry, Touch
+from orchestration.demo.journeys import Journey, close, later, office_journey
+from orchestration.demo.names import address, firm_name, person_name
+from orchestration.demo.seasons import arrivals, days, demand, moment
+
+PER_DAY = 1.25
+CHANNELS = ("paid_search", "paid_social", "organic_search", "sponsorship", "referral")
+CHANNEL_WEIGHTS = (36, 20, 24, 10, 10)
+TOUCH_CHANNELS = ("paid_search", "paid_social", "sponsorship", "email", "event")
+TOUCH_WEIGHTS = (30, 22, 12, 26, 10)
+SPAM, TEST, ERASED = "spam", "test", "privacy"
+
+
+@dataclass(slots=True)
+class Offices:
+    """Everybody and everything on the business side."""
+
+    people: list[Person] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    deals: list[Deal] = field(default_factory=list)
+    shared: set[int] = field(default_factory=set)
+
+
+def offices(rng: random.Random, scale: int) -> Offices:
+    """Everyone who asked from an office, with their deals."""
+    world = Offices()
+    for day in days():
+        for _ in range(arrivals(rng, PER_DAY * scale * demand(day, "office"))):
+            person = office_person(rng, len(world.people) + 1, moment(rng, day))
+            world.people.append(person)
+            fate = rng.random()
+            if fate < 0.045:
+                unwanted(rng, person, SPAM if fate < 0.035 else TEST)
+                continue
+            journey = office_journey(rng, person.records_at[0])
+            if fate < 0.065 and journey.deal_at is None:
+                erase(person, journey)
+            else:
+                work(rng, world, person, journey)
+    for deal in list(world.deals):
+        expand(rng, world, deal)
+    return world
+
+
+def office_person(rng: random.Random, number: int, at: dt.datetime) -> Person:
+    """Somebody who fills in the form; podcast listeners are noted by the sales team first."""
+    first, last = person_name(rng)
+    [channel] = rng.choices(CHANNELS, CHANNEL_WEIGHTS)
+    person = Person(number, first, last, address(first, last, number, "offices.example.org"), channel, hubspot_at=at)
+    if channel == "sponsorship":
+        person.log_at, person.hubspot_at = at, at + dt.timedelta(minutes=6)
+    return person
+
+
+def unwanted(rng: random.Random, person: Person, fate: str) -> None:
+    """Spam and tests are in HubSpot too, some of them even as MQLs; the sales log says what they are."""
+    person.fate = fate
+    assert person.hubspot_at is not None
+    person.log_at = person.log_at or person.hubspot_at + dt.timedelta(hours=1)
+    if rng.random() < 0.3:
+        stage = StageEntry("mql", later(rng, person.hubspot_at, 0, 3), "hubspot")
+        person.entries = [stage] if stage.at <= LAST_INSTANT else []
+
+
+def erase(person: Person, journey: Journey) -> None:
+    """Somebody who asked to be forgotten: only the anonymous line in the sales log is left."""
+    person.fate = ERASED
+    person.log_at, person.hubspot_at = person.records_at[0], None
+    person.entries = [StageEntry(entry.stage, entry.at, "log", entry.reason) for entry in journey.entries]
+
+
+def work(rng: random.Random, world: Offices, person: Person, journey: Journey) -> None:
+    """Give the person the records that the journey leaves in HubSpot, Salesforce and the sales log."""
+    assert person.hubspot_at is not None
+    person.entries = journey.entries
+    logged = [entry.at for entry in journey.entries if entry.system == "log"]
+    if logged and person.log_at is None:
+        person.log_at = min(logged)
+    if rng.random() < 0.05:
+        person.hubspot_duplicate_at = possible(later(rng, person.hubspot_at, 2, 40))
+    if not journey.entries:
+        return
+    person.lead_at = possible(min(entry.at for entry in journey.entries) + dt.timedelta(minutes=4))
+    if person.lead_at is not None and rng.random() < 0.07:
+        person.lead_duplicate_at = possible(later(rng, person.lead_at, 1, 20))
+    if person.lead_at is not None and journey.deal_at is not None and journey.deal_at <= LAST_INSTANT:
+        convert(rng, world, person, journey)
+    if person.lead_at is not None:
+        person.touches = touches(rng, person.lead_at.date())
+
+
+def possible(at: dt.datetime) -> dt.datetime | None:
+    """The moment, unless it lies in the future."""
+    return at if at <= LAST_INSTANT else None
+
+
+def convert(rng: random.Random, world: Offices, person: Person, journey: Journey) -> None:
+    """Turn the lead into a contact of an account, with a deal; sometimes a colleague joins, or the account exists."""
+    assert journey.deal_at is not None
+    assert journey.closed_on is not None
+    person.converted_at = journey.deal_at
+    person.entries += conversion(person, journey.deal_at)
+    account = known_account(rng, world, person) if rng.random() < 0.08 else None
+    if account is None:
+        account = Account(len(world.accounts) + 1, firm_name(rng, len(world.accounts) + 1), journey.deal_at)
+        world.accounts.append(account)
+    person.account = account
+    amount = 100 * rng.randrange(900, 7000)
+    deal = Deal(
+        len(world.deals) + 1, account, person, "new", journey.deal_at, journey.outcome, journey.closed_on, amount
+    )
+    world.deals.append(deal)
+    person.deal_number = deal.number
+    if rng.random() < 0.25:
+        colleague(rng, world, deal)
+
+
+def conversion(person: Person, at: dt.datetime) -> list[StageEntry]:
+    """What converting a lead says: qualified and quoted on that day, no earlier than the lead itself."""
+    assert person.lead_at is not None
+    known_at = max(dt.datetime.combine(at.date(), dt.time()), person.lead_at)
+    return [StageEntry(stage, known_at, "conversion") for stage in ("sql", "opportunity")]
+
+
+def known_account(rng: random.Random, world: Offices, person: Person) -> Account | None:
+    """An account in talks all the while since the person first asked: not yet a customer, so the person is a lead."""
+    assert person.hubspot_at is not None
+    assert person.converted_at is not None
+    asked_on = person.hubspot_at.date()
+    for deal in reversed(world.deals[-40:]):
+        is_alone = deal.account.number not in world.shared
+        if is_alone and deal.created_at < person.converted_at and deal.closed_on > asked_on and rng.random() < 0.5:
+            world.shared.add(deal.account.number)
+            return deal.account
+    return None
+
+
+def colleague(rng: random.Random, world: Offices, deal: Deal) -> None:
+    """A second person at the account, entered by sales by hand, source unknown, before the deal is closed."""
+    at = later(rng, deal.created_at, 1, 3)
+    if at > LAST_INSTANT or at.date() >= deal.closed_on:
+        return
+    first, last = person_name(rng)
+    number = len(world.people) + 1
+    email = address(first, last, number, "offices.example.org")
+    world.people.append(Person(number, first, last, email, "", account=deal.account, contact_at=at))
+
+
+def touches(rng: random.Random, since: dt.date) -> list[Touch]:
+    """Campaigns that the person answered after sales knew them; never two on one day."""
+    wanted = sorted({since + dt.timedelta(days=rng.randrange(0, 75)) for _ in range(rng.choice((0, 1, 1, 2, 3)))})
+    return [Touch(rng.choices(TOUCH_CHANNELS, TOUCH_WEIGHTS)[0], day) for day in wanted if day <= LAST_INSTANT.date()]
+
+
+def expand(rng: random.Random, world: Offices, deal: Deal) -> None:
+    """Some customers come back for more floors of the building."""
+    if deal.status != "won" or rng.random() > 0.22:
+        return
+    at = later(rng, dt.datetime.combine(deal.closed_on, dt.time(9)), 50, 160)
+    if at > LAST_INSTANT:
+        return
+    again = Journey(deal_at=at)
+    close(rng, again)
+    assert again.closed_on is not None
+    amount = 100 * rng.randrange(400, 3500)
+    world.deals.append(
+        Deal(len(world.deals) + 1, deal.account, deal.person, "expansion", at, again.outcome, again.closed_on, amount)
+    )

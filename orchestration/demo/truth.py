@@ -1,0 +1,29 @@
+"""What every headline KPI must be, worked out from the company itself: no export and no SQL has a part in it."""
+
+from orchestration.demo.company import DEMO_AS_OF, Company
+from orchestration.demo.simulate import simulate
+from orchestration.demo.truth_break_even import break_even_truth
+from orchestration.demo.truth_customers import customer_truth, customers
+from orchestration.demo.truth_funnel import funnel_truth
+from orchestration.demo.truth_money import margin_truth, revenue_orders, spend_truth
+from orchestration.demo.truth_values import TruthValue
+
+__all__ = ["DEMO_AS_OF", "TruthValue", "truth", "truth_of"]
+
+
+def truth(scale: int = 1, seed: int = 7) -> list[TruthValue]:
+    """The truth about the demo company."""
+    return truth_of(simulate(scale, seed))
+
+
+def truth_of(company: Company) -> list[TruthValue]:
+    """The truth about a company, by month, by quarter and for all time."""
+    orders = revenue_orders(company)
+    buyers = customers(company, orders)
+    return [
+        *spend_truth(company),
+        *funnel_truth(company, buyers),
+        *customer_truth(company, buyers),
+        *margin_truth(company, orders),
+        *break_even_truth(company, orders, buyers),
+    ]

@@ -1,0 +1,119 @@
+"""Who became a customer, when and through which channel, and what that cost."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from orchestration.demo.company import Company, Order, Person
+from orchestration.demo.truth_money import POOL_SHARE, POOLS_OUTSIDE_CAC, Dollars, cost, spend
+from orchestration.demo.truth_values import (
+    ZERO,
+    Period,
+    Sums,
+    TruthValue,
+    counts,
+    grouped,
+    members,
+    quotient,
+    ratios,
+    sums,
+    totals,
+)
+
+LOOKBACK = dt.timedelta(days=30)
+UNKNOWN, UNATTRIBUTED = "(unknown)", "(unattributed)"
+
+
+@dataclass(slots=True)
+class Customer:
+    """A billing entity that bought: its people, paid orders and the days its first deals were won."""
+
+    people: list[Person] = field(default_factory=list)
+    orders: list[Dollars] = field(default_factory=list)
+    won_on: list[dt.date] = field(default_factory=list)
+
+    @property
+    def since(self) -> dt.date:
+        """The day of the first paid order or the first won deal."""
+        return min([sale.day for sale in self.orders] + self.won_on)
+
+    @property
+    def channel(self) -> str:
+        """The last touch before becoming a customer, else where its first record came from."""
+        touches = [
+            (touch.day, touch.channel)
+            for person in self.people
+            for touch in person.touches
+            if self.since - LOOKBACK <= touch.day <= self.since
+        ]
+        if touches:
+            return max(touches)[1]
+        known = sorted((min(person.records_at), person.channel) for person in self.people if person.records_at)
+        return next((channel for _, channel in known if channel), UNATTRIBUTED)
+
+
+def customer_key(buyer: Person | None, order: Order | None = None) -> tuple[str, int]:
+    """An office's people share its account; others are their own customer; nobody's order is a customer of its own."""
+    if buyer is None:
+        assert order is not None
+        return "order", order.number
+    return ("account", buyer.account.number) if buyer.account else ("person", buyer.number)
+
+
+def customers(company: Company, orders: list[Dollars]) -> list[Customer]:
+    """Everybody who ever paid or signed."""
+    found: dict[tuple[str, int], Customer] = defaultdict(Customer)
+    for sale in orders:
+        if sale.order.total > 0:
+            found[customer_key(sale.order.buyer, sale.order)].orders.append(sale)
+    for deal in company.deals:
+        if deal.status == "won" and deal.kind == "new":
+            found[("account", deal.account.number)].won_on.append(deal.closed_on)
+    for person in company.people:
+        if customer_key(person) in found:
+            found[customer_key(person)].people.append(person)
+    return list(found.values())
+
+
+def customer_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthValue]:
+    """Deals, new customers and every CAC."""
+    new_deals = [deal for deal in company.deals if deal.kind == "new"]
+    yield from totals("opportunities", "", counts(deal.created_at.date() for deal in new_deals))
+    won = counts(deal.closed_on for deal in new_deals if deal.status == "won")
+    yield from totals("won", "won_deals", won)
+
+    new = counts(buyer.since for buyer in buyers)
+    by_channel = grouped((buyer.channel, buyer.since, 1) for buyer in buyers)
+    yield from totals("won", "new_customers", new)
+    yield from members("won", "new_customers", "channel", by_channel)
+
+    media = sums((row.day, spend(company, row)) for row in company.ad_days)
+    yield from ratios("cac_blended_media", "", media, new)
+    spend_by_channel = grouped((row.campaign.channel, row.day, spend(company, row)) for row in company.ad_days)
+    paid = sums((buyer.since, 1) for buyer in buyers if buyer.channel in spend_by_channel)
+    yield from ratios("cac_paid", "last_touch", media, paid)
+    yield from ratios("cac_fully_loaded", "", loaded_cost(company, media), new)
+    yield from channel_cac(spend_by_channel, by_channel)
+
+
+def loaded_cost(company: Company, media: Sums) -> Sums:
+    """Media and the acquiring part of every sales and marketing pool."""
+    pools = sums(
+        (line.month, cost(company, line) * (POOL_SHARE if line.acquisition_share is None else line.acquisition_share))
+        for line in company.costs
+        if line.pool not in POOLS_OUTSIDE_CAC
+    )
+    return {period: media.get(period, ZERO) + pools.get(period, ZERO) for period in {*media, *pools}}
+
+
+def channel_cac(spent: dict[str, Sums], won: dict[str, Sums]) -> Iterator[TruthValue]:
+    """Direct spend of a channel over its customers, where it has both."""
+    for channel in spent:
+        shared: set[Period] = {*spent[channel]} & {*won.get(channel, {})}
+        for grain, period in sorted(shared, key=str):
+            cost_of, customers_of = spent[channel][grain, period], won[channel][grain, period]
+            value = quotient(cost_of, customers_of)
+            yield TruthValue(
+                "cac_channel", "last_touch", grain, period, "channel", channel, value, cost_of, customers_of
+            )

@@ -1,0 +1,135 @@
+"""Matches the header cells of a file with the headers that a format knows."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property, lru_cache
+
+from orchestration.ingest.contracts import Format, Stream
+
+
+@lru_cache(maxsize=65536)
+def normalised(header: str) -> str:
+    """One spelling of a header: case, spaces of every kind and full-width letters do not count."""
+    return " ".join(unicodedata.normalize("NFKC", header).replace("\ufeff", "").casefold().split())
+
+
+@lru_cache(maxsize=4096)
+def _with_currency(header: str) -> re.Pattern[str]:
+    return re.compile(re.escape(normalised(header)).replace(re.escape("{currency}"), r"([^()]+)"))
+
+
+@dataclass
+class Match:
+    """What one format finds in one record: which cell feeds which column, and what is missing."""
+
+    source: str
+    name: str
+    form: Format
+    stream: Stream
+    cells: list[str]
+    mapping: dict[str, int] = field(default_factory=dict)
+    aliases: dict[str, int] = field(default_factory=dict)  # column -> which of its headers was met
+    same_as: dict[str, int] = field(default_factory=dict)
+    dimensions: dict[str, list[str]] = field(default_factory=dict)
+    dimension_cells: set[int] = field(default_factory=set)
+    forbidden: list[str] = field(default_factory=list)
+    currency: str | None = None
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The header cells in one spelling."""
+        return [normalised(cell) for cell in self.cells]
+
+    @property
+    def missing(self) -> list[str]:
+        """Required columns without a header."""
+        return [column for column in self.form.required() if column not in self.mapping]
+
+    @cached_property
+    def ignored(self) -> list[int]:
+        """Cells that are known and not used."""
+        used = set(self.mapping.values()) | set(self.same_as.values()) | self.dimension_cells
+        globs = [normalised(pattern) for pattern in self.form.ignore]
+        rest = [(i, name) for i, name in enumerate(self.names) if i not in used]
+        return [i for i, name in rest if not name or any(fnmatchcase(name, glob) for glob in globs)]
+
+    @property
+    def unknown(self) -> list[int]:
+        """Cells that no one declared; they go to `extra`."""
+        known = set(self.mapping.values()) | set(self.same_as.values()) | self.dimension_cells | set(self.ignored)
+        return [i for i in range(len(self.cells)) if i not in known]
+
+    @property
+    def known_share(self) -> float:
+        """How much of the header the format knows."""
+        return 1 - len(self.unknown) / len(self.cells)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the file can be read with this format."""
+        return not self.missing and not self.forbidden and self.known_share >= self.form.known_share
+
+    @property
+    def is_this_export_broken(self) -> bool:
+        """Whether it is this export with a column missing, rather than something else."""
+        if self.forbidden or not self.missing:
+            return False
+        if self.form.identified_by:
+            is_met = any(all(column in self.mapping for column in columns) for columns in self.form.identified_by)
+            return is_met and self.known_share >= max(self.form.known_share, 0.5)
+        present = len(self.form.required()) - len(self.missing)
+        return len(self.missing) == 1 and present > 2 and self.known_share >= 0.8
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """The more it asks for and finds, the better it fits."""
+        return len(self.form.required()) - len(self.missing), len(self.mapping), self.known_share
+
+
+def match(source: str, name: str, form: Format, stream: Stream, cells: Sequence[str]) -> Match:
+    """Find the columns of a format among the cells."""
+    found = Match(source, name, form, stream, list(cells))
+    places = {cell: i for i, cell in reversed(list(enumerate(found.names))) if cell}
+    for column, binding in form.columns.items():
+        for nth, header in enumerate(binding.headers):
+            place = _place(header, places, found)
+            if place is not None and place not in found.mapping.values():
+                found.mapping[column], found.aliases[column] = place, nth
+                break
+        _bind_twin(found, column, binding.same_as, places)
+    for column, dimensions in form.dimensions.items():
+        found.dimensions[column] = _dimensions(dimensions, places, found)
+    found.forbidden = [header for header in form.without if normalised(header) in places]
+    return found
+
+
+def _place(header: str, places: dict[str, int], found: Match) -> int | None:
+    if "{currency}" not in header:
+        return places.get(normalised(header))
+    for cell, place in places.items():
+        if hit := _with_currency(header).fullmatch(cell):
+            found.currency = hit[1].strip().upper()
+            return place
+    return None
+
+
+def _bind_twin(found: Match, column: str, headers: Sequence[str], places: dict[str, int]) -> None:
+    if column in found.mapping:
+        for header in headers:
+            place = places.get(normalised(header))
+            if place is not None:
+                found.same_as[column] = place
+                return
+
+
+def _dimensions(dimensions: dict[str, list[str]], places: dict[str, int], found: Match) -> list[str]:
+    names = []
+    for dimension, headers in dimensions.items():
+        hits = [places[normalised(header)] for header in headers if normalised(header) in places]
+        if hits:
+            names.append(dimension)
+            found.dimension_cells.update(hits)
+    return sorted(names)

@@ -1,0 +1,112 @@
+"""The typed parts of the lake: always there, if only empty, and true only with their manifest."""
+
+import glob
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from orchestration.connection import connect
+from orchestration.ingest.archive import write_json
+from orchestration.ingest.contracts import Source, Stream
+from orchestration.ingest.manifest import Manifest, lake_manifests
+from orchestration.ingest.problems import Problem
+
+EMPTY = "empty.parquet"
+
+
+def prepare(lake: Path, sources: dict[str, Source]) -> None:
+    """Every stream exists with its schema of today; what a killed run left behind is gone."""
+    for source in sources.values():
+        for name, stream in source.streams.items():
+            folder = lake / source.source / name
+            _ensure_empty_part(folder, stream)
+            _sweep(folder)
+
+
+def _ensure_empty_part(folder: Path, stream: Stream) -> None:
+    schema, note = stream.lake_schema(), folder / "_empty.json"
+    if (folder / EMPTY).exists() and note.exists() and json.loads(note.read_text()) == schema:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".empty-{os.getpid()}"
+    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in schema.items())
+    with connect() as conn:
+        conn.execute(f"copy (select {columns} where false) to '{_literal(temporary)}' (format parquet)")
+    put(temporary, folder / EMPTY)
+    write_json(note, schema)
+
+
+def _sweep(folder: Path) -> None:
+    """A part without a manifest, or a manifest without its part, does not exist."""
+    names = {path.name for path in folder.iterdir()}
+    for name in names - {EMPTY, "_empty.json"}:
+        is_orphan = name.startswith(".") or (
+            f"_{Path(name).stem}.json" not in names if name.endswith(".parquet") else _part_name(name) not in names
+        )
+        if is_orphan:
+            (folder / name).unlink(missing_ok=True)
+
+
+def _part_name(manifest_name: str) -> str:
+    return manifest_name.removeprefix("_").removesuffix(".json") + ".parquet"
+
+
+def commit(lake: Path, part: Path, manifest: Manifest) -> None:
+    """Put a part in its place, then its manifest: with that it counts."""
+    folder = lake / str(manifest.source) / str(manifest.stream)
+    folder.mkdir(parents=True, exist_ok=True)
+    put(part, folder / f"{manifest.file_id}.parquet")
+    manifest.write(folder / f"_{manifest.file_id}.json")
+    withdraw(lake, manifest.file_id, keep=folder)
+
+
+def withdraw(lake: Path, file_id: str, keep: Path | None = None) -> None:
+    """Take a file out of every other stream; the manifest goes first."""
+    for path in lake.glob(f"*/*/_{file_id}.json"):
+        if path.parent != keep:
+            path.unlink()
+            (path.parent / f"{file_id}.parquet").unlink(missing_ok=True)
+
+
+def manifests(lake: Path) -> Iterable[Path]:
+    """Where the manifests are."""
+    return lake_manifests(lake)
+
+
+def put(temporary: Path, target: Path) -> None:
+    """Move a finished file to its name so that a power cut leaves the old one or the new one."""
+    _sync(temporary)
+    temporary.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_rejected_rows(target: Path, file_id: str, problems: Iterable[Problem]) -> None:
+    """Keep the rows that were set aside: where they are and why, without personal data."""
+    rows = [(file_id, p.line, p.column, f"expected {p.expected}. {p.remedy}", p.found) for p in problems]
+    columns = {"file_id": "varchar", "line": "bigint", '"column"': "varchar", "reason": "varchar", "text": "varchar"}
+    lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in columns]
+    unnested = ", ".join(f"unnest(cast(? as {kind}[])) as {name}" for name, kind in columns.items())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}-{os.getpid()}")
+    with connect() as conn:
+        conn.execute(f"create table rejected as select {unnested}", lists)
+        conn.execute(f"copy rejected to '{_literal(temporary)}' (format parquet)")
+    put(temporary, target)
+
+
+def _literal(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def as_glob(path: Path) -> str:
+    """The path as DuckDB's readers take it: to them every name is a pattern."""
+    return glob.escape(str(path))

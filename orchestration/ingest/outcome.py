@@ -1,0 +1,53 @@
+"""What became of each file of a run."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from orchestration.ingest.problems import Problem
+
+Status = Literal["loaded", "rejected", "unrecognised", "known"]
+FATES = ("loaded", "rejected", "total", "note", "blank")
+
+
+@dataclass
+class FileOutcome:
+    """One file: how it was recognised and the fate of each of its rows."""
+
+    path: str
+    file_id: str
+    status: Status
+    source: str | None = None
+    stream: str | None = None
+    format: str | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    window: tuple[str, str] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def rows_in_file(self) -> int:
+        """Every record that the file holds, preamble and header included."""
+        return sum(self.rows.values())
+
+
+@dataclass
+class IngestReport:
+    """All files of a run, in the order of their names."""
+
+    files: list[FileOutcome] = field(default_factory=list)
+
+    def with_status(self, *statuses: Status) -> list[FileOutcome]:
+        """The files that ended so."""
+        return [file for file in self.files if file.status in statuses]
+
+    @property
+    def rejected(self) -> list[FileOutcome]:
+        """Files that hold a run back."""
+        return self.with_status("rejected")
+
+    @property
+    def changed(self) -> bool:
+        """Whether the lake holds anything that it did not hold before."""
+        return bool(self.with_status("loaded"))

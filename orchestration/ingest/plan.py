@@ -1,0 +1,170 @@
+"""The SQL that reads one file: where each column of the stream comes from and when a row is clean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from orchestration.ingest import values
+from orchestration.ingest.contracts import LAKE_TYPES, Binding, ColumnType
+from orchestration.ingest.recognise import Recognised
+from orchestration.ingest.values import Locale
+
+# Their fast path reads the cell itself; a trimmed copy would cost more than the parsing.
+READ_UNTRIMMED = {"money", "number", "count", "date"}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One column of the stream that the file has."""
+
+    column: str
+    kind: ColumnType
+    namespace: str | None
+    binding: Binding
+    place: int
+    header: str
+    twin: int | None
+
+    @property
+    def cell(self) -> str:
+        """The text as it stands in the file."""
+        return f"c{self.place}"
+
+    @property
+    def shown_as(self) -> str:
+        """What kind of text it is, for messages."""
+        return "currency" if self.binding.rule == "currency" else self.kind
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether some text is no value of this column."""
+        is_text = self.kind in ("text", "key", "key_list")
+        mangled = self.kind == "key" and self.namespace != "email"
+        return not is_text or self.binding.rule in ("id", "account_id", "salesforce_id", "currency") or mangled
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one file becomes rows of the lake."""
+
+    found: Recognised
+    locale: Locale
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def bound(self) -> list[Bound]:
+        """The columns that the file has, in the order of the stream."""
+        match = self.found.match
+        return [
+            Bound(
+                name, column.type, column.namespace, match.form.columns[name], match.mapping[name],
+                match.cells[match.mapping[name]].strip(), match.same_as.get(name),
+            )
+            for name, column in match.stream.columns.items()
+            if name in match.mapping
+        ]  # fmt: skip
+
+    @property
+    def width(self) -> int:
+        """How many cells a record has."""
+        return len(self.found.match.cells)
+
+    def bare(self, bound: Bound) -> str:
+        """The trimmed text of a column."""
+        return f"({values.text(bound.cell, self.locale)})" if bound.kind in READ_UNTRIMMED else f"t_{bound.column}"
+
+    def texts(self) -> Iterator[str]:
+        """First layer: trimmed texts."""
+        for bound in self.bound:
+            if bound.kind not in READ_UNTRIMMED:
+                yield f"{values.text(bound.cell, self.locale)} as t_{bound.column}"
+
+    def values(self) -> Iterator[str]:
+        """Second layer: typed values."""
+        for bound in self.bound:
+            value = values.parsed(bound.cell, self.bare(bound), bound.kind, bound.binding, self.locale, bound.namespace)
+            if bound.twin is not None:
+                twin = values.text(f"c{bound.twin}", self.locale)
+                value = f"case when coalesce({twin}, {self.bare(bound)}) = {self.bare(bound)} then {value} end"
+            yield f"{value} as v_{bound.column}"
+
+    def is_good(self, bound: Bound) -> str:
+        """Whether a row's value of this column can be loaded."""
+        value = f"v_{bound.column}"
+        if bound.binding.filled:
+            return f"{value} is not null"
+        return f"case when {value} is not null then true else {self.bare(bound)} is null end"
+
+    @property
+    def is_clean(self) -> str:
+        """Whether a row can be loaded; evaluated for every row, so it asks only what can fail."""
+        tests = [self.is_good(bound) for bound in self.bound if bound.can_fail or bound.binding.filled]
+        return " and ".join(tests) or "true"
+
+    def outputs(self) -> Iterator[str]:
+        """Last layer: the columns of the lake."""
+        constants = self.constants()
+        by_column = {bound.column: bound for bound in self.bound}
+        for name, column in self.found.match.stream.columns.items():
+            kind = LAKE_TYPES[column.type]
+            if name in by_column:
+                yield f"{self._output(by_column[name])} as {name}"
+            elif constants.get(name) is not None:
+                self.parameters[f"constant_{name}"] = constants[name]
+                yield f"cast($constant_{name} as {kind}) as {name}"
+            else:
+                yield f"cast(null as {kind}) as {name}"
+        yield from ("$file_id as file_id", "file_row", "cast($exported_at as timestamp) as exported_at")
+        yield f"{self._extra()} as extra"
+
+    def _output(self, bound: Bound) -> str:
+        value = f"v_{bound.column}"
+        if bound.kind == "key":
+            return values.hashed(value, str(bound.namespace))
+        if bound.kind == "key_list":
+            return values.hashed_list(value, str(bound.namespace))
+        return value
+
+    def constants(self) -> dict[str, str | None]:
+        """Values that hold for every row of the file."""
+        match = self.found.match
+        constants = {name: binding.default for name, binding in match.form.columns.items()}
+        constants |= {name: "+".join(dimensions) for name, dimensions in match.dimensions.items()}
+        if match.currency is not None:
+            constants["currency"] = match.currency
+        return constants
+
+    def _extra(self) -> str:
+        pairs = []
+        for place in self.found.match.unknown:
+            self.parameters[f"header_{place}"] = self.found.match.cells[place].strip() or f"column {place + 1}"
+            pairs.append(f"$header_{place}, nullif(trim(c{place}), '')")
+        if not pairs:
+            return "cast(null as varchar)"
+        return f"nullif(cast(json_merge_patch('{{}}', json_object({', '.join(pairs)})) as varchar), '{{}}')"
+
+    def all_cells(self) -> list[str]:
+        """The names of all cells."""
+        return [f"c{place}" for place in range(self.width)]
+
+    def needed_cells(self) -> list[str]:
+        """The cells that loading reads; the others are skipped by the scan."""
+        places = {bound.place for bound in self.bound} | set(self.found.match.unknown)
+        places |= {bound.twin for bound in self.bound if bound.twin is not None}
+        return [f"c{place}" for place in sorted(places)]
+
+    def rows(self, cells: list[str], skip: int, is_numbered: bool) -> str:
+        """A subquery of all records with their texts and values; the row number keeps filters above the parsing."""
+        extra = ["file_row", "file_line"] if is_numbered else []
+        columns = "{" + ", ".join(f"'{name}': 'varchar'" for name in [*self.all_cells(), *extra]) + "}"
+        file_row = "cast(n_row as bigint)" if is_numbered else "row_number() over () + $first_row"
+        line = ["cast(file_line as bigint) as n_line", "file_row as n_row"] if is_numbered else []
+        first = ", ".join([*cells, *self.texts(), *line])
+        second = ", ".join(["*", *self.values()])
+        delimiter = values.quoted(self.found.dialect.delimiter)
+        scan = (
+            f"read_csv($path, columns = {columns}, auto_detect = false, header = false, delim = {delimiter}, "
+            f"quote = '\"', escape = '\"', skip = {skip})"
+        )
+        return f"(select {file_row} as file_row, * from (select {second} from (select {first} from {scan})))"

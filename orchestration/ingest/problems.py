@@ -1,0 +1,40 @@
+"""What is wrong with a file, in words that the person who exported it can act on, without personal data."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+SHOWN_TYPES = {"date", "timestamp", "money", "number", "count", "boolean", "currency"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it is, what was found there, what was expected, what to do."""
+
+    file: str
+    found: str
+    expected: str
+    remedy: str
+    line: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file + (f", line {self.line}" if self.line else "")
+        place += f", column {self.column!r}" if self.column else ""
+        return f"{place}: found {self.found}; expected {self.expected}. {self.remedy}"
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in a manifest."""
+        return asdict(self)
+
+
+def shown(text: str | None, kind: str) -> str:
+    """The text itself where it cannot name a person, else only its shape."""
+    if text is None or not text.strip():
+        return "nothing"
+    bare = text.strip()
+    figure = len(bare) <= 40 and "@" not in bare and (any(c.isdigit() for c in bare) or len(bare) <= 4)
+    if kind == "currency":
+        figure = len(bare) <= 12 and bare.isalnum()
+    if kind in SHOWN_TYPES and figure:
+        return repr(text)
+    return f"a text of {len(text)} characters (not shown, it may be personal)"

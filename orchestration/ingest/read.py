@@ -1,0 +1,137 @@
+"""Reads one recognised file into a typed part and gives a full account of it."""
+
+import glob
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.connection import connect
+from orchestration.ingest import figures, scan, totals, transcode, verdict
+from orchestration.ingest.archive import Archived
+from orchestration.ingest.contracts import LAKE_TYPES
+from orchestration.ingest.dialect import Dialect
+from orchestration.ingest.manifest import Manifest
+from orchestration.ingest.plan import Plan
+from orchestration.ingest.recognise import Recognised
+from orchestration.ingest.scan import Body, Reading, UnevenFile
+from orchestration.ingest.values import Locale
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a reading depends on beside the file and its contract."""
+
+    hash_key: str
+    timezone: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """A manifest, and the rows that it speaks of but does not hold."""
+
+    manifest: Manifest
+    reading: Reading
+    plan: Plan
+
+
+def read(
+    path: Path, entry: Archived, found: Recognised, contract: str, circumstances: Circumstances, workspace: Path
+) -> Read:
+    """Read a file; the part is `part.parquet` in the workspace and counts only where the manifest says loaded."""
+    part = workspace / "part.parquet"
+    with connect() as conn:
+        conn.execute("set variable hash_key = ?", [circumstances.hash_key])
+        plan, reading = _scan(conn, path, entry, found, circumstances, workspace)
+        sums = _sums(conn, plan, part) if reading.totals else {}
+        window = _window(conn, plan, part)
+        weight = _weight(conn, plan, part)
+    match = plan.found.match
+    rules = match.form.totals
+    entries = totals.compare(rules, reading.totals, sums, reading.rows["loaded"]) if rules else []
+    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, weight)
+    manifest = Manifest(
+        file_id=entry.file_id, sha256=entry.sha256, name=entry.name,
+        status="rejected" if is_rejected else "loaded",
+        source=match.source, stream=match.form.stream, format=match.name, contract=contract,
+        landed_at=entry.landed_at, exported_at=entry.landed_at, bytes=entry.bytes,
+        encoding=plan.found.dialect.encoding, delimiter=plan.found.dialect.delimiter, decimal=plan.locale.decimal,
+        header_line=plan.found.header.first_line,
+        columns={bound.column: bound.header for bound in plan.bound},
+        ignored=[match.cells[place] for place in match.ignored],
+        unknown=[match.cells[place] for place in match.unknown],
+        rows=reading.rows, window=window, totals=entries,
+        notes=verdict.notes(plan, reading, entries), problems=problems,
+    )  # fmt: skip
+    return Read(manifest, reading, plan)
+
+
+def _scan(
+    conn: duckdb.DuckDBPyConnection, path: Path, entry: Archived, found: Recognised,
+    circumstances: Circumstances, workspace: Path,
+) -> tuple[Plan, Reading]:  # fmt: skip
+    """The fast way for a regular file; a file of uneven records is evened out first, in Python."""
+    plan, body = _prepared(path, entry, found, circumstances, workspace)
+    part = workspace / "part.parquet"
+    try:
+        return plan, scan.explain_rest(conn, plan, body, scan.load(conn, plan, body, part))
+    except UnevenFile as error:
+        if "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8":
+            as_windows = replace(found, dialect=Dialect("cp1252", found.dialect.delimiter))
+            return _scan(conn, path, entry, as_windows, circumstances, workspace)
+    body = scan.even(body.path, plan, workspace, body.lines)
+    if body.evened and body.evened.fatal:
+        return plan, _unreadable(plan, body.evened.fatal)
+    return plan, scan.explain_rest(conn, plan, body, scan.load(conn, plan, body, part))
+
+
+def _prepared(
+    path: Path, entry: Archived, found: Recognised, circumstances: Circumstances, workspace: Path
+) -> tuple[Plan, Body]:
+    body = Body(path, entry.lines)
+    if found.dialect.needs_transcoding:
+        target = workspace / "utf8.csv"
+        body = Body(target, transcode.to_utf8(path, found.dialect.encoding, target))
+    form = found.match.form
+    timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
+    locale = Locale(figures.decimal_mark(found), timezone, tuple(form.dates), tuple(form.nulls))
+    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": entry.landed_at}), body
+
+
+def _unreadable(plan: Plan, fault: transcode.UnevenRecord) -> Reading:
+    preamble = [any(record.cells) for record in plan.found.records[: plan.found.header_index + 1]]
+    rows = {"loaded": 0, "rejected": 1, "total": 0, "note": sum(preamble), "blank": preamble.count(False)}
+    return Reading(rows, uneven=[fault])
+
+
+def _sums(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> Mapping[str, Decimal | int | None]:
+    rules = plan.found.match.form.totals
+    columns = [*rules.exact, *rules.rounded] if rules else []
+    return dict(zip(columns, _aggregate(conn, [f"sum({column})" for column in columns], part), strict=True))
+
+
+def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> float:
+    weight = plan.found.match.form.weight
+    return float(_aggregate(conn, [f"sum(abs({weight}))"], part)[0] or 0) if weight else 0.0
+
+
+def _window(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> tuple[str, str] | None:
+    """First and last day that the rows speak of."""
+    stream = plan.found.match.stream
+    times = [name for name, column in stream.columns.items() if LAKE_TYPES[column.type] in ("date", "timestamp")]
+    column = stream.day or stream.version or next(iter(times), None)
+    if column is None:
+        return None
+    first, last = _aggregate(conn, [f"min({column})", f"max({column})"], part)
+    return (str(first)[:10], str(last)[:10]) if first is not None else None
+
+
+def _aggregate(conn: duckdb.DuckDBPyConnection, expressions: list[str], part: Path) -> tuple[Any, ...]:
+    if not part.exists():
+        return (None,) * len(expressions)
+    sql = f"select {', '.join(expressions)} from read_parquet($part)"
+    [row] = scan.run(conn, sql, {"part": glob.escape(str(part))})
+    return row

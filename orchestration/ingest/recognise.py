@@ -1,0 +1,191 @@
+"""Recognises a file by its content: which format's header cells stand in its first kilobytes."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.ingest import containers, dialect
+from orchestration.ingest.contracts import Format, Source, Stream
+from orchestration.ingest.currencies import CURRENCIES
+from orchestration.ingest.dialect import Dialect, Record
+from orchestration.ingest.headers import Match, match, normalised
+from orchestration.ingest.problems import Problem
+
+HEADER_RECORDS = 30
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file that a format can read."""
+
+    match: Match
+    dialect: Dialect
+    records: list[Record]
+    header_index: int  # among the records of the file, blank ones counted
+
+    @property
+    def header(self) -> Record:
+        """The header record."""
+        return self.records[self.header_index]
+
+    @property
+    def sample(self) -> list[list[str]]:
+        """The first records behind the header."""
+        return [record.cells for record in self.records[self.header_index + 1 :] if any(record.cells)]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that cannot be read: rejected where it is an export gone wrong, else nobody's file."""
+
+    problem: Problem
+    is_rejected: bool
+    nearest: Match | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One format, and the required headers that make it worth a closer look."""
+
+    source: str
+    name: str
+    form: Format
+    stream: Stream
+    required: frozenset[str]
+
+
+def readers_of(sources: dict[str, Source]) -> list[Reader]:
+    """Every format of every source."""
+    return [
+        Reader(source.source, name, form, source.streams[form.stream], _required_names(form))
+        for source in sources.values()
+        for name, form in source.formats.items()
+    ]
+
+
+def _required_names(form: Format) -> frozenset[str]:
+    columns = {*form.required(), *(column for columns in form.identified_by for column in columns)}
+    return frozenset(normalised(header) for column in columns for header in form.columns[column].headers)
+
+
+def recognise(path: Path, name: str, readers: Sequence[Reader]) -> Recognised | Refused:
+    """Say what a file is, from its first kilobytes alone."""
+    head = dialect.read_head(path)
+    if foreign := containers.foreign_container(head):
+        return Refused(Problem(name, foreign[0], "an export as text (CSV)", foreign[1]), is_rejected=False)
+    encoding = dialect.find_encoding(head)
+    text = dialect.decode_head(head, encoding)
+    if failed := containers.failed_download(text.encode()):
+        return Refused(Problem(name, failed[0], "an export with a header row", failed[1]), is_rejected=True)
+    return _by_header(name, text, encoding, len(head) < dialect.HEAD_BYTES, readers)
+
+
+def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Sequence[Reader]) -> Recognised | Refused:
+    readings = []
+    for delimiter in dialect.DELIMITERS:
+        if delimiter in text:
+            records = dialect.head_records(text, delimiter, is_whole)
+            readings.append((Dialect(encoding, delimiter), records))
+    if not readings:
+        readings.append((Dialect(encoding, ","), dialect.head_records(text, ",", is_whole)))
+    candidates = [
+        Recognised(found, spoken, records, index)
+        for spoken, records in readings
+        for index, found in _matches(records, readers)
+    ]
+    fitting = [candidate for candidate in candidates if candidate.match.fits]
+    if fitting:
+        return _checked(name, max(fitting, key=lambda candidate: candidate.match.rank))
+    return _refusal(name, candidates)
+
+
+def _matches(records: Sequence[Record], readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:
+    for index, record in enumerate(records[:HEADER_RECORDS]):
+        names = {normalised(cell) for cell in record.cells}
+        for reader in readers:
+            if names & reader.required:
+                yield index, match(reader.source, reader.name, reader.form, reader.stream, record.cells)
+
+
+def _checked(name: str, found: Recognised) -> Recognised | Refused:
+    names = Counter(cell for cell in found.match.names if cell)
+    line = found.header.first_line
+    if doubles := [cell for cell, times in names.items() if times > 1]:
+        problem = Problem(
+            name,
+            f"the header {doubles[0]!r} more than once",
+            "each header once",
+            "Rename one of them.",
+            line,
+            doubles[0],
+        )
+        return Refused(problem, is_rejected=True, nearest=found.match)
+    if found.match.currency is not None and found.match.currency not in CURRENCIES:
+        problem = Problem(
+            name,
+            f"the currency {found.match.currency!r} in the header",
+            "a currency code of ISO 4217 such as EUR",
+            "Export again with the account's own currency.",
+            line,
+        )
+        return Refused(problem, is_rejected=True, nearest=found.match)
+    return found
+
+
+def _refusal(name: str, candidates: Sequence[Recognised]) -> Refused:
+    broken = [candidate for candidate in candidates if candidate.match.is_this_export_broken]
+    if broken:
+        best = max(broken, key=lambda candidate: candidate.match.rank)
+        return Refused(_missing(name, best), is_rejected=True, nearest=best.match)
+    if not candidates:
+        problem = Problem(
+            name, "no header that any reader knows", "one of the exports that Duet reads", "Open it and see what it is."
+        )
+        return Refused(problem, is_rejected=False)
+    best = max(candidates, key=lambda candidate: _nearness(candidate.match))
+    return Refused(_unknown(name, best), is_rejected=False, nearest=best.match)
+
+
+def _nearness(found: Match) -> tuple[float, int, float]:
+    wanted = found.form.required()
+    share = (len(wanted) - len(found.missing)) / len(wanted) if wanted else 0.0
+    return share - len(found.forbidden), len(found.mapping), found.known_share
+
+
+def _missing(name: str, found: Recognised) -> Problem:
+    column = found.match.missing[0]
+    binding = found.match.form.columns[column]
+    remedy = binding.remedy or f"Export it again with this column, or rename its header to {binding.headers[0]!r}."
+    more = [found.match.form.columns[other].headers[0] for other in found.match.missing[1:]]
+    also = f" (also missing: {', '.join(more)})" if more else ""
+    near = nearest_header(binding.headers, [found.header.cells[i] for i in found.match.unknown])
+    what = f"no such header{also}" + (f"; the nearest is {near!r}" if near else "")
+    return Problem(
+        name, what, f"the column {binding.headers[0]!r} of a {found.match.form.title}", remedy,
+        found.header.first_line, binding.headers[0],
+    )  # fmt: skip
+
+
+def nearest_header(wanted: Sequence[str], cells: Sequence[str]) -> str | None:
+    """The header in the file that looks most like one of the wanted."""
+    by_name = {normalised(cell): cell for cell in cells}
+    for header in wanted:
+        if close := difflib.get_close_matches(normalised(header), by_name, n=1, cutoff=0.5):
+            return by_name[close[0]]
+    return None
+
+
+def _unknown(name: str, found: Recognised) -> Problem:
+    form, source = found.match.form, found.match.source
+    missing = [form.columns[column].headers[0] for column in found.match.missing]
+    lacks = f"it lacks {', '.join(map(repr, missing))}" if missing else "too few of its headers are known"
+    if found.match.forbidden:
+        lacks = f"it is at another level: it has {', '.join(map(repr, found.match.forbidden))}"
+    return Problem(
+        name,
+        f"headers that no reader knows; the nearest reader is {source}/{form.stream} ({form.title}), but {lacks}",
+        "one of the exports that Duet reads",
+        "Export the right report, or leave the file: nothing else waits for it.",
+    )

@@ -1,0 +1,173 @@
+"""Reads the rows of one file in a DuckDB scan: clean rows go straight to Parquet, the others get their fate."""
+
+import glob
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.ingest import fates, lines, transcode
+from orchestration.ingest.plan import Plan
+from orchestration.ingest.transcode import Evened, UnevenRecord
+
+KEPT_ROWS = 10_000
+
+
+@dataclass(frozen=True)
+class Body:
+    """The bytes that the scan reads, and what is known of their lines."""
+
+    path: Path
+    lines: int
+    evened: Evened | None = None
+
+
+@dataclass(frozen=True)
+class FaultyRow:
+    """A record that cannot be loaded: where it is, and the column that says no."""
+
+    file_row: int
+    line: int | None
+    place: int | None
+    text: str | None
+
+
+@dataclass
+class Reading:
+    """What the scan found: rows by fate, and the rows that were not loaded."""
+
+    rows: dict[str, int]
+    faulty: list[FaultyRow] = field(default_factory=list)
+    uneven: list[UnevenRecord] = field(default_factory=list)
+    totals: list[dict[str, Any]] = field(default_factory=list)
+    rejected_weight: float = 0.0
+
+
+class UnevenFile(Exception):
+    """The records are not all of the header's width: the strict scan cannot read them."""
+
+
+def run(conn: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Execute with those parameters that the statement names."""
+    named = set(re.findall(r"\$(\w+)", sql))
+    return conn.execute(sql, {name: value for name, value in parameters.items() if name in named}).fetchall()
+
+
+def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) -> int:
+    """Write the clean rows to a Parquet file and return how many there are."""
+    sql = f"select {', '.join(plan.outputs())} from {_rows(plan, body, plan.needed_cells())} where {plan.is_clean}"
+    target = str(part).replace("'", "''")
+    try:
+        [(loaded,)] = run(
+            conn, f"copy ({sql}) to '{target}' (format parquet, compression zstd)", _parameters(plan, body)
+        )
+    except duckdb.InvalidInputException as error:
+        raise UnevenFile(str(error)) from error
+    return int(loaded)
+
+
+def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, loaded: int) -> Reading:
+    """Account for every record that was not loaded; a second scan, only where the lines do not add up."""
+    skipped = plan.found.header_index + 1
+    preamble = [any(record.cells) for record in plan.found.records[:skipped]]
+    rows = {"loaded": loaded, "rejected": 0, "total": 0, "note": sum(preamble), "blank": preamble.count(False)}
+    reading = Reading(rows)
+    below = body.lines - plan.found.header.last_line
+    if body.evened is None and below == loaded:
+        return reading
+    _set_rest_aside(conn, plan, body)
+    for fate, count in conn.execute("select fate, count(*) from rest group by fate").fetchall():
+        rows[fate] += count
+    if body.evened is not None:
+        rows["blank"] += body.evened.blank
+        rows["rejected"] += body.evened.rejected_count
+        reading.uneven = body.evened.rejected
+    else:
+        between = _lines_between(conn, plan, body, loaded)
+        rows["blank"] += between
+        _add_lines(conn, plan, body, is_regular=below == loaded + _count(conn) and between == 0)
+    reading.faulty = _faulty(conn)
+    reading.totals = _totals(conn, plan)
+    reading.rejected_weight = _weight(conn, plan)
+    conn.execute("drop table rest")
+    return reading
+
+
+def _rows(plan: Plan, body: Body, cells: list[str]) -> str:
+    is_numbered = body.evened is not None
+    return plan.rows(cells, 0 if is_numbered else plan.found.header_index + 1, is_numbered)
+
+
+def _parameters(plan: Plan, body: Body) -> dict[str, Any]:
+    # A path is a glob to DuckDB, even when it is bound.
+    return {**plan.parameters, "path": glob.escape(str(body.path)), "first_row": plan.found.header_index + 1}
+
+
+def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> None:
+    fate, is_clean = fates.fate(plan), plan.is_clean
+    columns = ["file_row", f"{fate} as fate", "c0 as first_cell"]
+    columns += [f"{fates.faulty_column(plan)} as place", f"{fates.faulty_text(plan)} as text"]
+    columns += ["n_line as line" if body.evened is not None else "cast(null as bigint) as line"]
+    columns += [f"v_{bound.column}" for bound in plan.bound if bound.kind in ("money", "number", "count")]
+    rows = _rows(plan, body, plan.all_cells())
+    sql = f"create or replace temp table rest as select {', '.join(columns)} from {rows} where not ({is_clean})"
+    run(conn, sql, _parameters(plan, body))
+
+
+def _count(conn: duckdb.DuckDBPyConnection) -> int:
+    [(count,)] = conn.execute("select count(*) from rest").fetchall()
+    return int(count)
+
+
+def _lines_between(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, loaded: int) -> int:
+    """Lines below the header that hold no record: all lines, less records, less line breaks inside cells."""
+    spare = body.lines - plan.found.header.last_line - loaded - _count(conn)
+    if spare <= 0:
+        return 0
+    breaks = " + ".join(f"len({cell}) - len(replace({cell}, chr(10), ''))" for cell in plan.all_cells())
+    cells = [f"coalesce(c{place}, '') as c{place}" for place in range(plan.width)]
+    sql = (
+        f"select coalesce(sum({breaks}), 0) from (select {', '.join(cells)} from {_rows(plan, body, plan.all_cells())})"
+    )
+    [(inside,)] = run(conn, sql, _parameters(plan, body))
+    return max(spare - int(inside), 0)
+
+
+def _add_lines(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, is_regular: bool) -> None:
+    """Give each faulty row its physical line."""
+    header, skipped = plan.found.header.last_line, plan.found.header_index + 1
+    if is_regular:
+        conn.execute("update rest set line = file_row - ? + ?", [skipped, header])
+        return
+    wanted = [row.file_row for row in _faulty(conn)]
+    if wanted:
+        places = lines.lines_of(body.path, plan.found.dialect.delimiter, skipped, wanted, plan.width)
+        conn.executemany("update rest set line = ? where file_row = ?", [[v, k] for k, v in places.items()])
+
+
+def _faulty(conn: duckdb.DuckDBPyConnection) -> list[FaultyRow]:
+    sql = "select file_row, line, place, text from rest where fate = 'rejected' order by file_row limit ?"
+    return [FaultyRow(*row) for row in conn.execute(sql, [KEPT_ROWS]).fetchall()]
+
+
+def _totals(conn: duckdb.DuckDBPyConnection, plan: Plan) -> list[dict[str, Any]]:
+    columns = [bound.column for bound in plan.bound if bound.kind in ("money", "number", "count")]
+    figures = ", ".join(["first_cell", "line", *(f"v_{column}" for column in columns)])
+    rows = conn.execute(f"select {figures} from rest where fate = 'total' order by file_row limit 1000").fetchall()
+    return [dict(zip(["label", "line", *columns], row, strict=True)) for row in rows]
+
+
+def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan) -> float:
+    weight = plan.found.match.form.weight
+    if weight is None or weight not in plan.found.match.mapping:
+        return 0.0
+    [(sum_,)] = conn.execute(f"select sum(abs(v_{weight})) from rest where fate = 'rejected'").fetchall()
+    return float(sum_ or 0)
+
+
+def even(path: Path, plan: Plan, workspace: Path, line_count: int) -> Body:
+    """A body whose records are all of the header's width."""
+    target = workspace / "even.csv"
+    return Body(target, line_count, transcode.even_out(path, plan.found, target))

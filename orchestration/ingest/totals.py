@@ -1,0 +1,52 @@
+"""Checks the totals that an export prints against its rows: the export's own checksum."""
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from orchestration.ingest.contracts import Totals
+
+CENT = Decimal("0.01")
+
+
+def tolerance(kind: str, rows: int) -> Decimal:
+    """Nothing for plain sums; for figures rounded to cents, what rounding can add up to over so many rows."""
+    return Decimal(0) if kind == "exact" else (CENT + CENT * Decimal(math.sqrt(rows)) / 2).quantize(CENT)
+
+
+def compare(
+    rules: Totals, totals: list[dict[str, Any]], sums: Mapping[str, Decimal | int | None], rows: int
+) -> list[dict[str, Any]]:
+    """One entry per total row and column: both figures, and whether the difference is a fault, a note or nothing."""
+    entries = []
+    for total in totals:
+        role = role_of(rules, str(total["label"] or ""))
+        for kind, columns in (("exact", rules.exact), ("rounded", rules.rounded)):
+            for column in columns:
+                if role is None or total.get(column) is None:
+                    continue
+                found, summed = Decimal(total[column]), Decimal(sums.get(column) or 0)
+                allowed = tolerance(kind, rows)
+                entries.append(
+                    {
+                        "label": str(total["label"] or "").strip(),
+                        "line": total["line"],
+                        "column": column,
+                        "total": str(found.normalize()),
+                        "rows": str(summed.normalize()),
+                        "agrees": abs(found - summed) <= allowed,
+                        "is_checked": role == "checked",
+                    }
+                )
+    return entries
+
+
+def role_of(rules: Totals, label: str) -> str | None:
+    """Whether a total must equal the rows, may differ, or says something else."""
+    if not rules.labels:
+        return "checked"
+    subject = label.split(":", 1)[-1].strip().casefold()
+    if not rules.checked or subject in {name.casefold() for name in rules.checked}:
+        return "checked"
+    return "compared" if subject in {name.casefold() for name in rules.compared} else None

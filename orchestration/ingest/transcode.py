@@ -1,0 +1,119 @@
+"""Rewrites a file as the plain UTF-8 that DuckDB reads: another encoding, or records of uneven width."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from orchestration.ingest.dialect import FIELD_LIMIT
+from orchestration.ingest.recognise import Recognised
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class UnevenRecord:
+    """A record with too few or too many cells, or one that never ends."""
+
+    line: int
+    file_row: int
+    found: str
+    expected: str
+
+
+@dataclass
+class Evened:
+    """What was set aside while the records were made even."""
+
+    rejected: list[UnevenRecord] = field(default_factory=list)
+    rejected_count: int = 0
+    blank: int = 0
+    fatal: UnevenRecord | None = None
+
+    def reject(self, record: UnevenRecord) -> None:
+        """Set a record aside; the first ones are kept to be shown."""
+        self.rejected_count += 1
+        if len(self.rejected) < 10_000:
+            self.rejected.append(record)
+
+
+def to_utf8(path: Path, encoding: str, target: Path) -> int:
+    """Rewrite a file in UTF-8, a chunk at a time, and return its number of lines."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    lines, last, is_first = 0, "", True
+    with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as copy:
+        while chunk := source.read(CHUNK):
+            text = decoder.decode(chunk)
+            if is_first:
+                text, is_first = text.removeprefix("\ufeff"), False
+            copy.write(text)
+            lines += text.count("\n")
+            last = text or last
+        copy.write(decoder.decode(b"", final=True))
+    return lines + (not last.endswith("\n"))
+
+
+class BrokenRecord(ValueError):
+    """A record that cannot be read to its end; `line` is where it starts."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def records(path: Path, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Every record of a UTF-8 file with the line where it starts; BrokenRecord where a quote never closes."""
+    csv.field_size_limit(FIELD_LIMIT)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                yield cells, line
+                line = reader.line_num + 1
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise BrokenRecord(line, _reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "bytes that are no UTF-8 text"
+    if "unexpected end of data" in str(error):
+        return "a quote that never closes (the file may be cut off)"
+    if "expected after" in str(error):
+        return "a quote inside a quoted cell that is not doubled"
+    return str(error)
+
+
+def even_out(path: Path, found: Recognised, target: Path) -> Evened:
+    """Write the records of the header's width with their number and line; every other record has its fate here."""
+    evened, width, number = Evened(), len(found.match.cells), 0
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=found.dialect.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        try:
+            for number, (cells, line) in enumerate(records(path, found.dialect.delimiter), start=1):
+                if number <= found.header_index + 1:
+                    continue
+                fitted = _fitted(cells, width, found)
+                if not cells:
+                    evened.blank += 1
+                elif fitted is None:
+                    evened.reject(UnevenRecord(line, number, f"{len(cells)} cells", f"{width} cells as in the header"))
+                else:
+                    writer.writerow([*fitted, number, line])
+        except BrokenRecord as error:
+            evened.fatal = UnevenRecord(error.line, number + 1, str(error), "a whole record")
+    return evened
+
+
+def _fitted(cells: list[str], width: int, found: Recognised) -> list[str] | None:
+    while len(cells) > width and not cells[-1].strip():
+        cells = cells[:-1]
+    if len(cells) == width:
+        return cells
+    totals = found.match.form.totals
+    word = cells[0].split(":")[0].strip().casefold() if cells else ""
+    if totals and len(cells) < width and word in {label.strip().casefold() for label in totals.labels}:
+        return cells + [""] * (width - len(cells))
+    return None

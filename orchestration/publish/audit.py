@@ -1,0 +1,133 @@
+"""The audit record: every check that this candidate must show, what it saw, and who can put it right."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from expectations.validate import Finding
+from orchestration.publish import durable
+from orchestration.publish.build import Build, NoBuild, read_build
+from orchestration.publish.candidate import candidate_folder, read_candidate
+from orchestration.publish.checks import LANDING, MODELS, Check, expected_checks
+from orchestration.publish.evidence import first_line, observed
+from orchestration.publish.files import file_names, refused_files
+from orchestration.settings import Settings
+
+
+class AuditRecord(BaseModel):
+    """All checks of exactly one candidate."""
+
+    run: str
+    content_hash: str
+    audited_at: datetime
+    checks: list[Check]
+
+
+class Findings(BaseModel):
+    """What the expectation suites saw in exactly one candidate."""
+
+    content_hash: str
+    findings: list[Finding]
+
+
+def keep_findings(settings: Settings, findings: list[Finding]) -> None:
+    """Keep what the suites saw beside the candidate they looked at."""
+    kept = Findings(content_hash=read_candidate(settings).content_hash, findings=findings)
+    durable.write_json(candidate_folder(settings) / "expectations.json", kept.model_dump(mode="json"))
+
+
+def audit(settings: Settings) -> AuditRecord:
+    """Write the record of the candidate that waits."""
+    candidate = read_candidate(settings)
+    record = AuditRecord(
+        run=candidate.run,
+        content_hash=candidate.content_hash,
+        audited_at=datetime.now(UTC),
+        checks=assemble(settings, read_build(settings), _findings(settings, candidate.content_hash)),
+    )
+    durable.write_json(candidate_folder(settings) / "checks.json", record.model_dump(mode="json"))
+    return record
+
+
+def read_audit(settings: Settings) -> AuditRecord | None:
+    """The record on disk; None when the candidate was never audited."""
+    path = candidate_folder(settings) / "checks.json"
+    return AuditRecord.model_validate(json.loads(path.read_text())) if path.exists() else None
+
+
+def checks_so_far(settings: Settings) -> list[Check]:
+    """Every check of a run that did not come to its end; empty when dbt never ran."""
+    try:
+        build = read_build(settings)
+    except NoBuild:
+        return []
+    try:
+        findings = _findings(settings, read_candidate(settings).content_hash)
+    except NoBuild:
+        findings = []
+    return assemble(settings, build, findings)
+
+
+def assemble(settings: Settings, build: Build, findings: Iterable[Finding]) -> list[Check]:
+    """Expected checks with what was seen; one without a result stays failed."""
+    names = file_names(settings)
+    beliefs = {f"expectations.{finding.table}.{finding.name}": finding for finding in findings}
+    tests = {_check_id(result["unique_id"], build): result for result in build.results.values()}
+    checks = []
+    for check in expected_checks(build):
+        if check.id == LANDING:
+            refused = refused_files(settings)
+            seen = {"passed": not refused, "observed": "; ".join(refused) or "every recognised file is loaded"}
+        elif check.id == MODELS:
+            seen = _seen_models(build)
+        elif check.id in beliefs:
+            seen = {"passed": beliefs[check.id].passed, "observed": beliefs[check.id].observed}
+        elif check.id in tests:
+            result = tests[check.id]
+            seen = {"passed": result["status"] == "pass", "observed": observed(result, build, settings, names)}
+        else:
+            seen = {}
+        checks.append(check.model_copy(update=seen))
+    return checks
+
+
+def causes(checks: Iterable[Check]) -> list[Check]:
+    """The blocking failures that explain the others: those that ran, or all when none did."""
+    blocking = [check for check in checks if check.blocks]
+    return [check for check in blocking if check.ran] or blocking
+
+
+def _seen_models(build: Build) -> dict[str, Any]:
+    kinds = ("model.", "seed.")
+    expected = {
+        uid for uid, node in build.manifest["nodes"].items() if uid.startswith(kinds) and node["config"]["enabled"]
+    }
+    statuses = {uid: build.results.get(uid, {"status": "missing"}) for uid in expected}
+    broken = {uid: result for uid, result in statuses.items() if result["status"] != "success"}
+    errors = [
+        f"{uid.rpartition('.')[2]}: {first_line(one.get('message'))}"
+        for uid, one in broken.items()
+        if one["status"] == "error"
+    ]
+    if not broken:
+        return {"passed": True, "observed": f"{len(expected)} models and seeds built"}
+    # A broken test skips the models behind it: those follow from the test, which speaks for itself.
+    return {"passed": False, "observed": "; ".join(sorted(errors)) or f"did not run: {len(broken)} of {len(expected)}"}
+
+
+def _check_id(unique_id: str, build: Build) -> str:
+    if unique_id.startswith("unit_test."):
+        node = build.manifest["unit_tests"].get(unique_id, {})
+        return f"dbt.unit.{node.get('model')}.{node.get('name')}"
+    return f"dbt.{build.manifest['nodes'].get(unique_id, {}).get('name', unique_id)}"
+
+
+def _findings(settings: Settings, content_hash: str) -> list[Finding]:
+    path = candidate_folder(settings) / "expectations.json"
+    if not path.exists():
+        return []
+    kept = Findings.model_validate(json.loads(path.read_text()))
+    return kept.findings if kept.content_hash == content_hash else []

@@ -1,0 +1,89 @@
+"""What dbt did in the build at hand: its manifest, its results and the state in which it left the warehouse."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from orchestration.publish import durable
+from orchestration.settings import Settings
+
+
+class NoBuild(RuntimeError):
+    """There is no finished build to publish."""
+
+
+class Mart(BaseModel):
+    """One table of the marts as its contract promises it."""
+
+    name: str
+    description: str
+    columns: dict[str, str]
+    comments: dict[str, str]
+
+
+class Build(BaseModel):
+    """One run of dbt over the whole project."""
+
+    run: str
+    warehouse_state: str
+    manifest: dict[str, Any]
+    results: dict[str, dict[str, Any]]
+
+    def marts(self) -> list[Mart]:
+        """The tables that will be published, by name."""
+        nodes = (node for node in self.manifest["nodes"].values() if node["resource_type"] == "model")
+        return sorted((_mart(node) for node in nodes if node["schema"] == "marts"), key=lambda mart: mart.name)
+
+
+def build_folder(settings: Settings) -> Path:
+    """Where the artefacts of the last build lie."""
+    return settings.state / "build"
+
+
+def begin_build(settings: Settings) -> None:
+    """Forget the results of the build before, so that they can never stand for this one."""
+    shutil.rmtree(build_folder(settings), ignore_errors=True)
+
+
+def keep_build(settings: Settings, run: str, target: Path) -> None:
+    """Keep what dbt left in its target folder; call it also after a failure, to tell what failed."""
+    if not (target / "run_results.json").exists():
+        return
+    folder = build_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    for artefact in ("manifest.json", "run_results.json"):
+        shutil.copyfile(target / artefact, folder / artefact)
+    durable.write_json(folder / "build.json", {"run": run, "warehouse_state": warehouse_state(settings)})
+
+
+def read_build(settings: Settings) -> Build:
+    """The last build; NoBuild when dbt did not come to an end."""
+    folder = build_folder(settings)
+    try:
+        about = json.loads((folder / "build.json").read_text())
+        manifest = json.loads((folder / "manifest.json").read_text())
+        results = json.loads((folder / "run_results.json").read_text())["results"]
+    except FileNotFoundError as error:
+        raise NoBuild(f"{folder}: no finished build; run `duet refresh`") from error
+    return Build(manifest=manifest, results={result["unique_id"]: result for result in results}, **about)
+
+
+def warehouse_state(settings: Settings) -> str:
+    """Changes whenever anybody writes to the working tables after the build."""
+    if settings.engine == "duckdb":
+        stat = settings.warehouse.stat()
+        return f"{stat.st_size}/{stat.st_mtime_ns}"
+    parts = sorted((settings.state / "spark").glob("*/*.parquet"))
+    return f"{len(parts)}/{max((part.stat().st_mtime_ns for part in parts), default=0)}"
+
+
+def _mart(node: dict[str, Any]) -> Mart:
+    return Mart(
+        name=node["name"],
+        description=node["description"],
+        columns={name: column["data_type"] for name, column in node["columns"].items()},
+        comments={name: column["description"] for name, column in node["columns"].items()},
+    )

@@ -1,0 +1,124 @@
+"""What became of every file: the lake's manifests, and what the last look at the landing folder saw."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from orchestration.ingest.manifest import Manifest, read_manifests
+from orchestration.ingest.outcome import FileOutcome
+from orchestration.publish import durable
+from orchestration.settings import Settings
+
+
+class LandedFile(BaseModel):
+    """One file and the fate of its rows."""
+
+    file: str
+    file_id: str
+    status: str
+    source: str | None = None
+    stream: str | None = None
+    format: str | None = None
+    rows: dict[str, int] = {}
+    window_start: str | None = None
+    window_end: str | None = None
+    exported_at: str | None = None
+    landed_at: str | None = None
+    seconds: float = 0.0
+    problems: list[str] = []
+
+    @property
+    def rows_in_file(self) -> int:
+        """Every record that the file holds."""
+        return sum(self.rows.values())
+
+
+def keep_outcomes(settings: Settings, outcomes: Iterable[FileOutcome]) -> None:
+    """Remember what lay in the landing folder; seconds of files that were read before are kept."""
+    before = {file.file_id: file.seconds for file in seen_in_landing(settings)}
+    seen = [_of_outcome(outcome) for outcome in outcomes]
+    for file in seen:
+        file.seconds = max(file.seconds, before.get(file.file_id, 0.0))
+    durable.write_json(settings.state / "landing.json", [file.model_dump(mode="json") for file in seen])
+
+
+def looked_at_landing(settings: Settings) -> bool:
+    """Whether anybody looked at the landing folder yet."""
+    return (settings.state / "landing.json").exists()
+
+
+def seen_in_landing(settings: Settings) -> list[LandedFile]:
+    """Files that lay in the landing folder when somebody last looked."""
+    if not looked_at_landing(settings):
+        return []
+    return [LandedFile(**file) for file in json.loads((settings.state / "landing.json").read_text())]
+
+
+def landed_files(settings: Settings) -> list[LandedFile]:
+    """Every file in the lake, and those in the landing folder that are not, by name."""
+    seconds = {file.file_id: file.seconds for file in seen_in_landing(settings)}
+    loaded = [
+        _of_manifest(manifest, seconds.get(manifest.file_id, 0.0))
+        for manifest in read_manifests(settings)
+        if manifest.status == "loaded"
+    ]
+    others = [file for file in seen_in_landing(settings) if file.status in {"rejected", "unrecognised"}]
+    return sorted([*loaded, *others], key=lambda file: (file.file, file.file_id))
+
+
+def refused_files(settings: Settings) -> list[str]:
+    """What is wrong with the files that hold a version back, one line a fault."""
+    rejected = [file for file in seen_in_landing(settings) if file.status == "rejected"]
+    return [line for file in rejected for line in (file.problems or [f"{file.file}: rejected"])]
+
+
+def file_names(settings: Settings) -> dict[str, str]:
+    """The name under which each loaded file landed, by its id."""
+    return {manifest.file_id: manifest.name for manifest in read_manifests(settings)}
+
+
+def inputs(settings: Settings) -> list[dict[str, Any]]:
+    """The files that a version is made of."""
+    return [
+        {"file_id": file.file_id, "file": file.file, "source": file.source, "stream": file.stream}
+        for file in landed_files(settings)
+        if file.status == "loaded"
+    ]
+
+
+def _of_outcome(outcome: FileOutcome) -> LandedFile:
+    start, end = outcome.window or (None, None)
+    return LandedFile(
+        file=outcome.path,
+        file_id=outcome.file_id,
+        status=outcome.status,
+        source=outcome.source,
+        stream=outcome.stream,
+        format=outcome.format,
+        rows=outcome.rows,
+        window_start=start,
+        window_end=end,
+        seconds=outcome.seconds,
+        problems=[str(problem) for problem in outcome.problems],
+    )
+
+
+def _of_manifest(manifest: Manifest, seconds: float) -> LandedFile:
+    start, end = manifest.window or (None, None)
+    return LandedFile(
+        file=manifest.name,
+        file_id=manifest.file_id,
+        status=manifest.status,
+        source=manifest.source,
+        stream=manifest.stream,
+        format=manifest.format,
+        rows=manifest.rows,
+        window_start=start,
+        window_end=end,
+        exported_at=manifest.exported_at,
+        landed_at=manifest.landed_at,
+        seconds=seconds,
+        problems=[str(problem) for problem in manifest.problems],
+    )

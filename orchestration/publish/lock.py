@@ -1,0 +1,100 @@
+"""One run at a time: who holds the lock, and whether that process still lives."""
+
+import fcntl
+import json
+import os
+import platform
+import subprocess
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orchestration.publish import durable
+from orchestration.settings import Settings
+
+
+class RunInProgress(RuntimeError):
+    """Another run holds the lock; the message says which, where and since when."""
+
+
+def lock_path(settings: Settings) -> Path:
+    """The file that names the run which is at work."""
+    return settings.state / "run.lock"
+
+
+@contextmanager
+def run_lock(settings: Settings) -> Iterator[str]:
+    """Hold the lock for a block and yield the name of the run; a process that holds it already may enter again."""
+    path = lock_path(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(path):
+        holder = read_holder(path)
+        mine = holder is not None and _same_process(holder)
+        if holder is not None and not mine and is_alive(holder):
+            raise RunInProgress(
+                f"run {holder['run']} (process {holder['pid']} on {holder['host']}, since {holder['started']}) is at "
+                f"work; wait for it. If that machine is gone for good, delete {path}"
+            )
+        name = str(holder["run"]) if holder is not None and mine else _claim(path)
+    try:
+        yield name
+    finally:
+        if not mine:
+            path.unlink(missing_ok=True)
+
+
+def read_holder(path: Path) -> dict[str, object] | None:
+    """Who holds the lock; None when nobody does or the file was cut short by a crash."""
+    try:
+        holder = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return holder if isinstance(holder, dict) and {"run", "pid", "host", "process_started"} <= set(holder) else None
+
+
+def is_alive(holder: dict[str, object]) -> bool:
+    """Whether the process that took the lock still runs; another machine's process is believed to."""
+    if holder["host"] != platform.node():
+        return True
+    started = process_started(int(str(holder["pid"])))
+    return started is not None and started == holder["process_started"]
+
+
+def process_started(pid: int) -> str | None:
+    """When a process began, in a form that survives neither a restart nor a reuse of its number."""
+    try:
+        # The name, in brackets, may hold spaces; the 20th field after it is the start in ticks since boot.
+        ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        return f"{Path('/proc/sys/kernel/random/boot_id').read_text().strip()}/{ticks}"
+    except FileNotFoundError:
+        if Path("/proc/self/stat").exists():
+            return None
+    asked = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or None
+
+
+def _same_process(holder: dict[str, object]) -> bool:
+    return holder["pid"] == os.getpid() and is_alive(holder)
+
+
+def _claim(path: Path) -> str:
+    name = uuid.uuid4().hex[:8]
+    holder = {
+        "run": name,
+        "pid": os.getpid(),
+        "host": platform.node(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "process_started": process_started(os.getpid()),
+    }
+    durable.write_json(path, holder)
+    return name
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    """Two processes must not both find the same stale lock and take it over."""
+    with path.with_suffix(".guard").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        yield

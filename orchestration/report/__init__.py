@@ -1,0 +1,1 @@
+"""What people read: headline KPIs, one KPI, the state of the house. Reads published files only."""

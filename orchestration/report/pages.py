@@ -1,0 +1,130 @@
+"""How results look on a terminal."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from orchestration.ingest.outcome import FileOutcome
+from orchestration.publish.version import Version, pointed_at, serving_file
+from orchestration.report.headline import Headline, shown
+from orchestration.report.kpi import KpiTable
+from orchestration.settings import Settings
+
+out = Console(highlight=False, soft_wrap=True)
+
+
+def say(line: str) -> None:
+    """One line of progress."""
+    out.print(f"  {line}", markup=False)
+
+
+def print_outcome_of_run(status: str, version: str | None, held: list[str], warnings: list[str]) -> None:
+    """How a refresh ended."""
+    for warning in warnings:
+        out.print(f"warning: {warning}", markup=False)
+    if status == "held":
+        online = f"{version} stays online" if version else "nothing is online yet"
+        out.print(f"\nNot published; {online}. In the way:\n", markup=False)
+        out.print("\n".join(held), markup=False)
+    elif status == "unchanged":
+        out.print(f"Nothing new: {version} is online", markup=False)
+    else:
+        out.print(f"Published {version}", markup=False)
+
+
+def print_headline(headline: Headline) -> None:
+    """The table of headline KPIs."""
+    table = Table("KPI", *(f"{month:%b %Y}" for month in headline.months), title="Headline KPIs, last complete months")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for line, unit, cells in headline.rows:
+        table.add_row(line.label, *(shown(value, unit) + ("" if mature else " *") for value, mature in cells))
+    out.print(table)
+    if any(not mature for _, _, cells in headline.rows for _, mature in cells):
+        out.print("* still within the conversion window: the share can only grow")
+
+
+def print_next_steps(settings: Settings) -> None:
+    """Where to look after the demo."""
+    out.print(f"\nOpen with a BI tool:  {serving_file(settings)}", markup=False)
+    out.print("One KPI in full:      duet kpi cac_paid      duet kpi spend --by channel --grain quarter")
+    out.print("State of the house:   duet status")
+    out.print("Lineage and checks:   make dev")
+
+
+def print_status(found: dict[str, Any]) -> None:
+    """The state of the house."""
+    out.print(f"online:  {found['version'] or 'nothing yet'}", markup=False)
+    if found["version"]:
+        out.print(f"as of:   {found['as_of']}, certified {found['certified_at'][:16]} UTC", markup=False)
+        passed = sum(check["passed"] for check in found["checks"])
+        out.print(f"checks:  {passed} of {len(found['checks'])} passed", markup=False)
+    _print_sources(found["sources"])
+    for file in found["files"]:
+        if file["status"] != "loaded" or file["rows"].get("rejected"):
+            out.print(f"{file['status']}: {file['file']}, {file['rows'].get('rejected', 0)} rows refused", markup=False)
+    if found["held"]:
+        out.print("held:", markup=False)
+        out.print("\n".join(found["held"]), markup=False)
+
+
+def _print_sources(sources: list[dict[str, Any]]) -> None:
+    table = Table("source", "stream", "from", "to", "age, days")
+    for one in sources:
+        age = "" if one["age_days"] is None else str(one["age_days"])
+        table.add_row(one["source"], one["stream"], one["window_start"] or "", one["window_end"] or "", age)
+    if sources:
+        out.print(table)
+
+
+def print_kpi(table: KpiTable) -> None:
+    """A KPI by period: value with its numerator and denominator."""
+    records = table.records()
+    page = Table("variant", "period", "member", "value", "numerator", "denominator", "complete", "mature")
+    for record in records:
+        unit = record["unit"]
+        page.add_row(
+            record["variant"] or "",
+            str(record["period"] or "all"),
+            record["member"] or "",
+            shown(record["value"], unit),
+            f"{record['numerator'] or 0:,.2f}",
+            f"{record['denominator'] or 0:,.2f}",
+            "yes" if record["is_complete"] else "no",
+            "no" if record["is_mature"] is False else "yes",
+        )
+    out.print(f"{records[0]['kpi']}, {records[0]['unit']}, as of {records[0]['as_of']}", markup=False)
+    out.print(page)
+
+
+def print_versions(found: list[Version], settings: Settings) -> None:
+    """The certified versions, newest first."""
+    table = Table("version", "certified", "as of", "engine", "checks passed", "kpi_values", "")
+    online = pointed_at(settings)
+    for one in found:
+        kpi_values = one.tables["kpi_values"].content_hash[:8] if "kpi_values" in one.tables else ""
+        told = (one.version, f"{one.certified_at:%Y-%m-%d %H:%M}", str(one.as_of), one.engine)
+        table.add_row(*told, str(one.checks.get("passed", 0)), kpi_values, "online" if one.version == online else "")
+    out.print(table) if found else out.print("no version yet; run `duet refresh`")
+
+
+def print_outcome(outcome: FileOutcome) -> None:
+    """How a file is read and the fate of its rows."""
+    read_as = f"{outcome.source}/{outcome.stream} ({outcome.format})" if outcome.source else "nobody"
+    out.print(f"{outcome.path}: {outcome.status}; read as {read_as}", markup=False)
+    if outcome.rows:
+        fates = ", ".join(f"{count:,} {fate}" for fate, count in outcome.rows.items())
+        out.print(f"{outcome.rows_in_file:,} rows in the file: {fates}", markup=False)
+    if outcome.window:
+        out.print(f"covers {outcome.window[0]} to {outcome.window[1]}", markup=False)
+    for line in [*outcome.notes, *(str(problem) for problem in outcome.problems)]:
+        out.print(f"- {line}", markup=False)
+    if outcome.unknown_columns:
+        out.print(f"columns kept aside: {', '.join(outcome.unknown_columns)}", markup=False)
+
+
+def outcome_record(outcome: FileOutcome) -> dict[str, Any]:
+    """A file's outcome for machines."""
+    return asdict(outcome) | {"file": outcome.path, "rows_in_file": outcome.rows_in_file}

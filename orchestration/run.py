@@ -1,0 +1,72 @@
+"""One refresh: lock, load what has landed, stop early when nothing changed, else run the job and say how it ended."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from orchestration.ingest.load import ingest
+from orchestration.publish import durable
+from orchestration.publish.files import keep_outcomes, landed_files, refused_files
+from orchestration.publish.fingerprint import fingerprint
+from orchestration.publish.lock import run_lock
+from orchestration.publish.version import finish_switch, online
+from orchestration.rules import Rules
+from orchestration.settings import Settings
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a refresh ended; what holds it back, a line each, when nothing was published."""
+
+    status: Literal["published", "unchanged", "held"]
+    version: str | None
+    held: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether what is online is what has landed."""
+        return self.status != "held"
+
+
+def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
+    """Bring what has landed online, or say what is in the way."""
+    with run_lock(settings):
+        finish_switch(settings)
+        warnings = _load(settings, say)
+        outcome = _decide(settings, rules, say, warnings)
+        durable.write_json(settings.state / "outcome.json", {"status": outcome.status, "held": outcome.held})
+    return outcome
+
+
+def _load(settings: Settings, say: Say) -> list[str]:
+    """Load new files and return what is worth a warning."""
+    started = time.perf_counter()
+    report = ingest(settings)
+    keep_outcomes(settings, report.files)
+    for file in report.with_status("loaded"):
+        say(f"{file.path}: {file.rows.get('loaded', 0):,} rows into {file.source}/{file.stream} ({file.seconds:.1f} s)")
+    loaded, known = len(report.with_status("loaded")), len(report.with_status("known"))
+    say(f"{loaded} new and {known} known files ({time.perf_counter() - started:.1f} s)")
+    return [str(problem) for file in report.with_status("unrecognised") for problem in file.problems]
+
+
+def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> Outcome:
+    current = online(settings)
+    name = current.version if current else None
+    if refused := refused_files(settings):
+        return Outcome("held", name, refused, warnings)
+    if not any(file.status == "loaded" for file in landed_files(settings)):
+        empty = f"no export that Duet knows lies below {settings.landing}; drop one there, or run `duet demo`"
+        return Outcome("held", name, [empty], warnings)
+    if current and current.fingerprint == fingerprint(settings, rules):
+        return Outcome("unchanged", name, [], warnings)
+    # Dagster and dbt take three CPU seconds to import; a run with nothing to do must not pay for them.
+    from orchestration.job import run_job
+
+    held = run_job(settings, say)
+    after = online(settings)
+    return Outcome("held" if held else "published", after.version if after else None, held, warnings)

@@ -1,0 +1,61 @@
+"""Progress of a run: one line per step with its seconds, read from Dagster's own events."""
+
+import logging
+import time
+from collections.abc import Callable
+
+import dagster as dg
+
+Say = Callable[[str], None]
+
+NAMES = {
+    "landing": "read the landing folder",
+    "models": "build and test the models",
+    "candidate": "copy the marts into a candidate",
+    "believable": "check that the numbers are believable",
+    "audit_record": "write the audit record",
+    "published_version": "certify and publish",
+}
+
+
+class StepLines(logging.Handler):
+    """Says a line when a step that people care about ends."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.say = say
+        self.started: dict[str, float] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Turn a step's start and end into one line."""
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        step = getattr(event, "step_key", None)
+        if event is None or step not in NAMES:
+            return
+        if event.event_type == dg.DagsterEventType.STEP_START:
+            self.started[step] = time.perf_counter()
+        ended = {dg.DagsterEventType.STEP_SUCCESS: "", dg.DagsterEventType.STEP_FAILURE: ": failed"}
+        if event.event_type in ended:
+            seconds = time.perf_counter() - self.started.get(step, time.perf_counter())
+            self.say(f"{NAMES[step]}{ended[event.event_type]} ({seconds:.1f} s)")
+
+
+def _silent(_: str) -> None:
+    """Where nobody watches, nothing is said."""
+
+
+listener: Say = _silent
+
+
+def listen(say: Say) -> None:
+    """Where the lines of the next run go."""
+    global listener
+    listener = say
+
+
+@dg.logger(description="One line per step.")
+def steps_logger(_: dg.InitLoggerContext) -> logging.Logger:
+    """A logger that speaks in steps and shows nothing else."""
+    logger = logging.Logger("duet.steps", level=logging.DEBUG)
+    logger.addHandler(StepLines(listener))
+    return logger

@@ -1,0 +1,91 @@
+"""A finished build by hand: a warehouse with one mart, and what dbt would have left about it."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from expectations.believable import Believable, within
+from expectations.validate import Finding
+from orchestration.publish.audit import audit, keep_findings
+from orchestration.publish.build import begin_build, keep_build
+from orchestration.publish.candidate import build_candidate
+from orchestration.publish.files import keep_outcomes
+from orchestration.rules import Rules
+from orchestration.settings import Settings
+
+SUITES: dict[str, list[Believable]] = {"kpi_values": [within("value", 0, 100, "a KPI here is between 0 and 100")]}
+GOOD = Finding(table="kpi_values", name="value_is_in_range", passed=True, observed="no row outside")
+COLUMNS = {"kpi": "string", "grain": "string", "period": "date", "value": "decimal(28,8)", "as_of": "date"}
+UNIQUE = "test.duet.unique_kpi_values_kpi.0123456789"
+IDENTITY = "test.duet.assert_spend_is_never_negative"
+UNIT = "unit_test.duet.kpi_values.a_share_without_denominator_is_null"
+NEGATIVE = "select kpi, period, value, 'f1' as file_id, 7 as file_row from warehouse.marts.kpi_values where value < 0"
+
+
+def settings_at(folder: Path) -> Settings:
+    return Settings(data_dir=folder, as_of="2026-06-30", engine="duckdb")
+
+
+def build(settings: Settings, values: list[tuple[str, Any]], failing: str | None = None, run: str = "run-1") -> None:
+    """Write the warehouse and dbt's artefacts; values are (month, value) of the KPI `spend`."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(settings.warehouse)) as conn:
+        conn.execute("create schema if not exists marts")
+        conn.execute(
+            "create or replace table marts.kpi_values "
+            "(kpi varchar, grain varchar, period date, value decimal(28,8), as_of date)"
+        )
+        rows = [("spend", "month", month, Decimal(str(value)), "2026-06-30") for month, value in values]
+        conn.executemany("insert into marts.kpi_values values (?, ?, ?, ?, ?)", rows)
+    begin_build(settings)
+    target = settings.state / "dbt" / run
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "manifest.json").write_text(json.dumps(manifest()))
+    (target / "run_results.json").write_text(json.dumps({"results": results(failing)}))
+    keep_build(settings, run, target)
+    keep_outcomes(settings, [])
+
+
+def manifest() -> dict[str, Any]:
+    model = {
+        "resource_type": "model",
+        "name": "kpi_values",
+        "schema": "marts",
+        "description": "One row per KPI's value.",
+        "config": {"enabled": True},
+        "columns": {name: {"data_type": kind, "description": f"The {name}."} for name, kind in COLUMNS.items()},
+    }
+    meta = {"identity": "S4", "owner": "marketing", "remedy": "ask the platform for a credit note"}
+    tests = {
+        UNIQUE: {
+            "name": "unique_kpi_values_kpi",
+            "config": {"severity": "ERROR"},
+            "column_name": "kpi",
+            "test_metadata": {"name": "unique"},
+            "attached_node": "model.duet.kpi_values",
+        },
+        IDENTITY: {"name": "assert_spend_is_never_negative", "config": {"severity": "error", "meta": meta}},
+    }
+    for name, node in tests.items():
+        node |= {"unique_id": name, "resource_type": "test", "depends_on": {"nodes": ["model.duet.kpi_values"]}}
+    unit = {"name": UNIT.rpartition(".")[2], "model": "kpi_values"}
+    return {"nodes": {"model.duet.kpi_values": model, **tests}, "unit_tests": {UNIT: unit}}
+
+
+def results(failing: str | None) -> list[dict[str, Any]]:
+    tests = [
+        {"unique_id": name, "status": "fail" if name == failing else "pass", "failures": 1 if name == failing else 0}
+        for name in (UNIQUE, IDENTITY, UNIT)
+    ]
+    tests[1]["compiled_code"] = NEGATIVE
+    return [{"unique_id": "model.duet.kpi_values", "status": "success"}, *tests]
+
+
+def candidate_with_audit(settings: Settings, findings: tuple[Finding, ...] = (GOOD,)) -> None:
+    """Candidate, findings and audit record of the build at hand."""
+    build_candidate(settings, Rules())
+    keep_findings(settings, list(findings))
+    audit(settings)

@@ -1,0 +1,80 @@
+"""Integration: the demo's exports, read and modelled by Duet, say what the company knows about itself."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.demo.company import DEMO_AS_OF
+from orchestration.demo.truth import TruthValue, truth
+from orchestration.demo.write import write_demo
+from orchestration.ingest.load import ingest
+from orchestration.rules import load_rules
+from orchestration.settings import Settings
+from orchestration.warehouse import invoke
+
+pytestmark = pytest.mark.slow
+
+Key = tuple[object, ...]
+# Quotients of quotients: SQL rounds the inner one to eight decimals.
+DERIVED = "break_even_units_date"
+HAIR = Decimal("0.0000001")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, tuple[Decimal | None, ...]]:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    settings = Settings(data_dir=folder, as_of=DEMO_AS_OF, hash_key="a key for tests only, thirty-two bytes")
+    write_demo(settings.landing)
+    report = ingest(settings)
+    assert [file.path for file in report.files if file.status != "loaded"] == []
+    assert invoke(["build"], settings, load_rules(folder / "none.yml"), target_path=folder / "target").success
+    return dict(read_kpi_values(settings.warehouse))
+
+
+def read_kpi_values(warehouse: Path) -> Iterator[tuple[Key, tuple[Decimal | None, ...]]]:
+    with duckdb.connect(str(warehouse), read_only=True) as conn:
+        rows = conn.execute(
+            "select kpi, variant, grain, period, dimension, member, value, numerator, denominator from marts.kpi_values"
+        ).fetchall()
+    return ((tuple(row[:6]), tuple(row[6:])) for row in rows)
+
+
+def key(told: TruthValue) -> Key:
+    return (told.kpi, told.variant, told.grain, told.period, told.dimension, told.member)
+
+
+def agree(told: Decimal | None, published: Decimal | None, tolerance: Decimal = Decimal(0)) -> bool:
+    if told is None or published is None:
+        return told is published
+    return abs(told - published) <= tolerance
+
+
+def test_every_true_value_is_published(published: dict[Key, tuple[Decimal | None, ...]]) -> None:
+    assert [key(told) for told in truth() if key(told) not in published] == []
+
+
+def test_every_published_value_is_true(published: dict[Key, tuple[Decimal | None, ...]]) -> None:
+    wrong = []
+    for told in truth():
+        value, numerator, denominator = published.get(key(told), (None, None, None))
+        tolerance = HAIR if told.kpi == DERIVED else Decimal(0)
+        is_same = agree(told.value, value, max(tolerance, Decimal("0.00000001")))
+        if told.value is not None:
+            is_same &= agree(told.numerator, numerator, tolerance) and agree(told.denominator, denominator)
+        if not is_same:
+            wrong.append((key(told), told.value, told.numerator, told.denominator, value, numerator, denominator))
+    assert wrong == []
+
+
+def test_every_channel_that_is_published_is_true(published: dict[Key, tuple[Decimal | None, ...]]) -> None:
+    known = {key(told) for told in truth()}
+    by_channel = {("spend", ""), ("won", "new_customers")}
+    extra = [
+        row
+        for row, (value, *_) in published.items()
+        if row[:2] in by_channel and row[2] in ("month", "all") and row[4] == "channel" and value and row not in known
+    ]
+    assert extra == []
