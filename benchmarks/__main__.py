@@ -78,7 +78,9 @@ def ingest_beside_raw(folder: Path) -> tuple[Cost, Cost]:
     raw, ours = [], []
     for run in range(RUNS):
         database = folder / f"raw{run}.duckdb"
-        statement = f"import duckdb; duckdb.connect({str(database)!r}).execute({READ.format(path=export, types=TYPES)!r})"
+        statement = (
+            f"import duckdb; duckdb.connect({str(database)!r}).execute({READ.format(path=export, types=TYPES)!r})"
+        )
         raw.append(measure([sys.executable, "-c", statement], {}))
         data = folder / f"data{run}"
         (data / "landing").mkdir(parents=True)

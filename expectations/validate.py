@@ -2,6 +2,7 @@
 
 import logging
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def validate(file: Path, schema: str = "marts") -> list[Finding]:
         for table, suite in suites().items():
             findings += _run(context, source, schema, table, suite)
     finally:
+        # The publish step writes to this file next, and DuckDB lets nobody write while a reader holds it.
+        source.get_execution_engine().close()
         source.get_engine().dispose()
     return findings
 
@@ -49,11 +52,14 @@ def validate(file: Path, schema: str = "marts") -> list[Finding]:
 def _context() -> Any:
     # Great Expectations takes three CPU seconds to import; only a run should pay for it.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations as gx
+    with warnings.catch_warnings():
+        # Where pyspark is installed as well, it comments on the version of pandas.
+        warnings.simplefilter("ignore")
+        import great_expectations as gx
 
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[attr-defined]
+    context: Any = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
     return context
 
 

@@ -1,5 +1,6 @@
 """The `duet` command: thin, each verb one call."""
 
+import atexit
 import json
 import os
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from orchestration.dbt_manifest import DbtProjectBroken
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
@@ -25,7 +27,17 @@ from orchestration.rules import explain as explain_rules
 from orchestration.run import refresh as run_refresh
 from orchestration.settings import Settings, get_settings
 
-EXPECTED = (NoBuild, NothingPublished, OSError, Refused, RulesError, RunInProgress, UnknownKpi, UnknownVersion)
+EXPECTED = (
+    DbtProjectBroken,
+    NoBuild,
+    NothingPublished,
+    OSError,
+    Refused,
+    RulesError,
+    RunInProgress,
+    UnknownKpi,
+    UnknownVersion,
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 
 
@@ -47,6 +59,7 @@ class Duet(click.Group):
 def main() -> None:
     """KPIs that sales and marketing both trust: exports in, certified tables out."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
+    atexit.register(_end_quietly)
 
 
 @main.command()
@@ -135,6 +148,13 @@ def dagster_home() -> None:
     from orchestration.job import prepare_dagster_home
 
     click.echo(prepare_dagster_home(get_settings()))
+
+
+def _end_quietly() -> None:
+    """DuckDB's client lists leaked objects, pages of them, on stderr when the interpreter ends."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _refresh(settings: Settings) -> None:

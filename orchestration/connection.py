@@ -10,8 +10,11 @@ DISABLED_OPTIMIZERS = "top_n_window_elimination,late_materialization"
 
 def connect(path: Path | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection to a database file, or to memory; use it in a `with` block."""
-    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    connection = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+    connection = duckdb.connect(
+        str(path) if path else ":memory:",
+        read_only=read_only,
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
+    )
     connection.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS}'")
     connection.execute("set timezone = 'UTC'")
     return connection

@@ -2,24 +2,23 @@
 
 import contextlib
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import dagster as dg
 
-from orchestration import steps
+from orchestration.definitions import defs
 from orchestration.publish.audit import checks_so_far
 from orchestration.publish.build import begin_build
 from orchestration.publish.certify import explanations
-from orchestration.settings import Settings
+from orchestration.settings import ROOT, Settings
+from orchestration.steps import watcher
 
-# Loopback only, nothing leaves the machine, no log files per step.
-DAGSTER_YAML = """telemetry:
-  enabled: false
-compute_logs:
-  module: dagster.core.storage.noop_compute_log_manager
-  class: NoOpComputeLogManager
-"""
+# A run leaves some eight megabytes in Dagster's own files, and Dagster deletes none.
+KEPT_RUNS = 30
 
 
 def prepare_dagster_home(settings: Settings) -> Path:
@@ -27,16 +26,14 @@ def prepare_dagster_home(settings: Settings) -> Path:
     home = Path(os.environ.setdefault("DAGSTER_HOME", str(settings.state / "dagster")))
     home.mkdir(parents=True, exist_ok=True)
     if not (home / "dagster.yaml").exists():
-        (home / "dagster.yaml").write_text(DAGSTER_YAML)
+        shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
     return home
 
 
 def run_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
     """Run the job; empty when it published, else what is in the way, one entry a cause."""
     prepare_dagster_home(settings)
-    from orchestration.definitions import defs
-
-    steps.listen(say)
+    watcher.set(_past(sys.stdout, say))
     begin_build(settings)
     log = settings.state / "run.log"
     with log.open("w") as file, contextlib.redirect_stdout(file), dg.DagsterInstance.get() as instance:
@@ -44,12 +41,24 @@ def run_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
         result = job.execute_in_process(
             instance=instance, raise_on_error=False, run_config={"loggers": {"steps": {"config": {}}}}
         )
+        for old in instance.get_runs()[KEPT_RUNS:]:
+            instance.delete_run(old.run_id)
     if result.success:
         return []
     checks = checks_so_far(settings)
     if any(check.blocks and check.ran for check in checks):
         return explanations(checks)
     return _step_errors(result, log)
+
+
+def _past(stdout: TextIO, say: Callable[[str], None]) -> Callable[[str], None]:
+    """Progress goes to the terminal while everything that dbt prints goes to the log."""
+
+    def said(line: str) -> None:
+        with contextlib.redirect_stdout(stdout):
+            say(line)
+
+    return said
 
 
 def _step_errors(result: dg.ExecuteInProcessResult, log: Path) -> list[str]:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 
 import dagster as dg
 
@@ -44,18 +45,13 @@ def _silent(_: str) -> None:
     """Where nobody watches, nothing is said."""
 
 
-listener: Say = _silent
+# Who watches the run that starts next; Dagster builds the logger itself and takes no arguments.
+watcher: ContextVar[Say] = ContextVar("watcher", default=_silent)
 
 
-def listen(say: Say) -> None:
-    """Where the lines of the next run go."""
-    global listener
-    listener = say
-
-
-@dg.logger(description="One line per step.")
+@dg.logger(config_schema={}, description="One line per step.")
 def steps_logger(_: dg.InitLoggerContext) -> logging.Logger:
     """A logger that speaks in steps and shows nothing else."""
     logger = logging.Logger("duet.steps", level=logging.DEBUG)
-    logger.addHandler(StepLines(listener))
+    logger.addHandler(StepLines(watcher.get()))
     return logger

@@ -42,7 +42,11 @@ OUT_OF_ORDER = template_person(
 )
 # SQL exactly 90 days after MQL counts; one second more does not.
 ON_THE_EDGE = template_person(
-    "on_the_edge", "2025-11-01 09:00", ("mql", "2025-11-03 09:00"), ("sal", "2025-11-04 09:00"), ("sql", "2026-02-01 09:00")
+    "on_the_edge",
+    "2025-11-01 09:00",
+    ("mql", "2025-11-03 09:00"),
+    ("sal", "2025-11-04 09:00"),
+    ("sql", "2026-02-01 09:00"),
 )
 PAST_THE_EDGE = template_person(
     "past_the_edge", "2025-11-01 09:00", ("mql", "2025-11-03 09:00"), ("sql", "2026-02-01 09:00:01")
@@ -72,7 +76,8 @@ MERGED_LATER = together(
 # Erased on request: no address any more, but the person counts, and so does the address of the earlier version.
 ERASED = {
     "template/people": [
-        {"person_key": "erased", "created_at": "2026-01-06 09:00", "email_key": "e_erased", "updated_at": "2026-01-06 09:00"},
+        {"person_key": "erased", "created_at": "2026-01-06 09:00", "email_key": "e_erased",
+         "updated_at": "2026-01-06 09:00"},
         {"person_key": "erased", "created_at": "2026-01-06 09:00", "updated_at": "2026-05-01 09:00",
          "deleted_at": "2026-05-01 09:00", "deleted_reason": "privacy"},
     ],
@@ -88,14 +93,16 @@ SPAM = {
         {"person_key": "tester", "created_at": "2026-01-09 09:00", "is_test": True},
     ],
     "hubspot/contacts": [
-        {"contact_key": "hs_spam", "email_key": "e_spam", "created_at": "2026-01-09 09:00", "became_mql_at": "2026-01-09 10:00"}
+        {"contact_key": "hs_spam", "email_key": "e_spam", "created_at": "2026-01-09 09:00",
+         "became_mql_at": "2026-01-09 10:00"},
     ],
 }  # fmt: skip
 # A HubSpot contact, the Salesforce lead with its address, the contact that the lead became, and the deal it won.
 CONVERTED = {
     "hubspot/contacts": [
-        {"contact_key": "hs_conv", "email_key": "e_conv", "created_at": "2026-02-03 09:00", "original_source": "Paid Search",
-         "became_lead_at": "2026-02-03 09:00", "became_mql_at": "2026-02-05 09:00", "merged_keys": "hs_gone;hs_never_seen"},
+        {"contact_key": "hs_conv", "email_key": "e_conv", "created_at": "2026-02-03 09:00",
+         "original_source": "Paid Search", "became_lead_at": "2026-02-03 09:00", "became_mql_at": "2026-02-05 09:00",
+         "merged_keys": "hs_gone;hs_never_seen"},
         {"contact_key": "hs_gone", "email_key": "e_private", "created_at": "2026-01-30 09:00"},
     ],
     "salesforce/leads": [
@@ -110,12 +117,12 @@ CONVERTED = {
         {"account_key": "acc_kept"},
     ],
     "salesforce/opportunities": [
-        {"opportunity_id": "006A", "account_key": "acc_kept", "created_at": "2026-02-16 10:00", "close_date": "2026-03-20",
-         "is_closed": True, "is_won": True, "stage": "Closed Won", "amount": 900},
-        {"opportunity_id": "006B", "account_key": "acc_kept", "created_at": "2026-05-16 10:00", "close_date": "2026-08-01",
-         "stage": "Negotiation", "opportunity_type": "Existing Business"},
-        {"opportunity_id": "006C", "account_key": "acc_other", "created_at": "2026-03-02 10:00", "close_date": "2026-04-02",
-         "is_closed": True, "stage": "Closed Lost"},
+        {"opportunity_id": "006A", "account_key": "acc_kept", "created_at": "2026-02-16 10:00",
+         "close_date": "2026-03-20", "is_closed": True, "is_won": True, "stage": "Closed Won", "amount": 900},
+        {"opportunity_id": "006B", "account_key": "acc_kept", "created_at": "2026-05-16 10:00",
+         "close_date": "2026-08-01", "stage": "Negotiation", "opportunity_type": "Existing Business"},
+        {"opportunity_id": "006C", "account_key": "acc_other", "created_at": "2026-03-02 10:00",
+         "close_date": "2026-04-02", "is_closed": True, "stage": "Closed Lost"},
         {"opportunity_id": "006D", "account_key": "acc_other", "created_at": "2026-03-02 10:00", "is_deleted": True},
     ],
     "hubspot/deals": [
@@ -142,7 +149,9 @@ EXPORTED_AGAIN = {
 }  # fmt: skip
 # Bought in February, asked in March: an expansion inquiry.
 KNOWN_CUSTOMER = template_person("customer", "2026-03-09 09:00", ("mql", "2026-03-10 09:00"), customer_key="c1") | {
-    "template/orders": [{"order_id": "1", "customer_key": "c1", "ordered_at": "2026-02-09 09:00", "gross": 10, "currency": "USD"}]
+    "template/orders": [
+        {"order_id": "1", "customer_key": "c1", "ordered_at": "2026-02-09 09:00", "gross": 10, "currency": "USD"}
+    ]
 }
 # Known by stage events only.
 UNLISTED = {"template/stage_events": [{"person_key": "unlisted", "stage": "MQL", "entered_at": "2026-05-05 09:00"}]}

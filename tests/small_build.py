@@ -18,7 +18,12 @@ from orchestration.settings import Settings
 
 SUITES: dict[str, list[Believable]] = {"kpi_values": [within("value", 0, 100, "a KPI here is between 0 and 100")]}
 GOOD = Finding(table="kpi_values", name="value_is_in_range", passed=True, observed="no row outside")
-COLUMNS = {"kpi": "string", "grain": "string", "period": "date", "value": "decimal(28,8)", "as_of": "date"}
+COLUMNS = {
+    "kpi": "string", "variant": "string", "grain": "string", "period": "date", "dimension": "string",
+    "member": "string", "value": "decimal(28,8)", "numerator": "decimal(28,8)", "denominator": "decimal(28,8)",
+    "n": "bigint", "unit": "string", "is_complete": "boolean", "is_mature": "boolean", "kpi_version": "string",
+    "as_of": "date",
+}  # fmt: skip
 UNIQUE = "test.duet.unique_kpi_values_kpi.0123456789"
 IDENTITY = "test.duet.assert_spend_is_never_negative"
 UNIT = "unit_test.duet.kpi_values.a_share_without_denominator_is_null"
@@ -34,12 +39,9 @@ def build(settings: Settings, values: list[tuple[str, Any]], failing: str | None
     settings.state.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(settings.warehouse)) as conn:
         conn.execute("create schema if not exists marts")
-        conn.execute(
-            "create or replace table marts.kpi_values "
-            "(kpi varchar, grain varchar, period date, value decimal(28,8), as_of date)"
-        )
-        rows = [("spend", "month", month, Decimal(str(value)), "2026-06-30") for month, value in values]
-        conn.executemany("insert into marts.kpi_values values (?, ?, ?, ?, ?)", rows)
+        columns = ", ".join(f"{name} {kind.replace('string', 'varchar')}" for name, kind in COLUMNS.items())
+        conn.execute(f"create or replace table marts.kpi_values ({columns})")
+        conn.executemany(f"insert into marts.kpi_values values ({', '.join('?' for _ in COLUMNS)})", rows_of(values))
     begin_build(settings)
     target = settings.state / "dbt" / run
     target.mkdir(parents=True, exist_ok=True)
@@ -47,6 +49,11 @@ def build(settings: Settings, values: list[tuple[str, Any]], failing: str | None
     (target / "run_results.json").write_text(json.dumps({"results": results(failing)}))
     keep_build(settings, run, target)
     keep_outcomes(settings, [])
+
+
+def rows_of(values: list[tuple[str, Any]]) -> list[tuple[Any, ...]]:
+    key, reading = ("spend", "", "month"), (1, "USD", True, True, "1", "2026-06-30")
+    return [(*key, month, "", "", Decimal(str(value)), Decimal(str(value)), 1, *reading) for month, value in values]
 
 
 def manifest() -> dict[str, Any]:

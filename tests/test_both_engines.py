@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.demo.write import DEMO_AS_OF, write_demo
+from orchestration.demo.company import DEMO_AS_OF
+from orchestration.demo.write import write_demo
 
 DUET = str(Path(sys.executable).parent / "duet")
 # A day of February that the ad platform later corrected: 20.00 instead of 31.10 at the newsletter.

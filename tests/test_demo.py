@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from orchestration.demo.company import DEMO_AS_OF, DEMO_START, Person
+from orchestration.demo.company import DEMO_AS_OF, DEMO_START
+from orchestration.demo.prospects import Person
 from orchestration.demo.simulate import simulate
 from orchestration.demo.truth_funnel import cycles, first_entries
 from orchestration.demo.write import write_demo

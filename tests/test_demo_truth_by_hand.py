@@ -6,21 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.demo.company import (
-    Account,
-    AdDay,
-    Campaign,
-    Company,
-    Cost,
-    Deal,
-    Figures,
-    Line,
-    Order,
-    Person,
-    Refund,
-    StageEntry,
-    Touch,
-)
+from orchestration.demo.ads import AdDay, Campaign, Figures
+from orchestration.demo.company import Company
+from orchestration.demo.prospects import Account, Deal, Person, StageEntry, Touch
+from orchestration.demo.trade import Cost, Line, Order, Refund
 from orchestration.demo.truth import truth_of
 
 JANUARY, FEBRUARY, MAY = dt.date(2025, 1, 1), dt.date(2025, 2, 1), dt.date(2025, 5, 1)

@@ -29,7 +29,11 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Finding]:
     absent = [within("x", 0, 1, "no such table")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("expectations.validate.suites", lambda: {"shares": suite, "absent": absent})
-        return {f"{finding.table}.{finding.name}": finding for finding in validate(file)}
+        found = {f"{finding.table}.{finding.name}": finding for finding in validate(file)}
+    # The publish step writes to the same file in the same process: no connection may be left.
+    with duckdb.connect() as conn:
+        conn.execute(f"attach '{file}' as serving")
+    return found
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 {#- SQL that DuckDB and Spark spell differently; everything else is written once. -#}
-
 {#- Calendar day of a UTC timestamp in the reporting timezone. -#}
-{% macro local_date(instant) -%} {{ return(adapter.dispatch("local_date", "duet")(instant)) }} {%- endmacro %}
+{% macro local_date(instant) -%}
+    {{ return(adapter.dispatch("local_date", "duet")(instant)) }}
+{%- endmacro %}
 
 {% macro default__local_date(instant) -%}
     cast(timezone('{{ var("reporting_timezone") }}', timezone('UTC', {{ instant }})) as date)
@@ -12,7 +13,9 @@
 {%- endmacro %}
 
 {#- UTC timestamp at which a calendar day begins in the reporting timezone. -#}
-{% macro local_midnight(day) -%} {{ return(adapter.dispatch("local_midnight", "duet")(day)) }} {%- endmacro %}
+{% macro local_midnight(day) -%}
+    {{ return(adapter.dispatch("local_midnight", "duet")(day)) }}
+{%- endmacro %}
 
 {% macro default__local_midnight(day) -%}
     timezone('UTC', timezone('{{ var("reporting_timezone") }}', cast({{ day }} as timestamp)))
@@ -45,23 +48,31 @@
 {%- endmacro %}
 
 {% macro spark__seconds_between(first_instant, last_instant) -%}
-    cast(timestampdiff(SECOND, {{ first_instant }}, {{ last_instant }}) as bigint)
+    cast(timestampdiff(second, {{ first_instant }}, {{ last_instant }}) as bigint)
 {%- endmacro %}
 
 {#- First day of the period that holds a day: month, quarter, year or (Monday) week. -#}
-{% macro period_start(grain, day) -%} cast(date_trunc('{{ grain }}', {{ day }}) as date) {%- endmacro %}
+{% macro period_start(grain, day) -%}
+    cast(date_trunc('{{ grain }}', {{ day }}) as date)
+{%- endmacro %}
 
 {#- A day some months later. -#}
-{% macro months_later(day, months) -%} {{ return(adapter.dispatch("months_later", "duet")(day, months)) }} {%- endmacro %}
+{% macro months_later(day, months) -%}
+    {{ return(adapter.dispatch("months_later", "duet")(day, months)) }}
+{%- endmacro %}
 
 {% macro default__months_later(day, months) -%}
     cast({{ day }} + to_months(cast({{ months }} as integer)) as date)
 {%- endmacro %}
 
-{% macro spark__months_later(day, months) -%} add_months({{ day }}, cast({{ months }} as int)) {%- endmacro %}
+{% macro spark__months_later(day, months) -%}
+    add_months({{ day }}, cast({{ months }} as int))
+{%- endmacro %}
 
 {#- One row per part of a text list joined with ';': select … from relation <lateral>. Yields column `part`. -#}
-{% macro split_rows(relation, text) -%} {{ return(adapter.dispatch("split_rows", "duet")(relation, text)) }} {%- endmacro %}
+{% macro split_rows(relation, text) -%}
+    {{ return(adapter.dispatch("split_rows", "duet")(relation, text)) }}
+{%- endmacro %}
 
 {% macro default__split_rows(relation, text) -%}
     {{ relation }}, unnest(string_split({{ text }}, ';')) as parts(part)

@@ -58,3 +58,8 @@
 {% macro conversion_count(variant, measure) -%}
     cast(sum(case when variant = '{{ variant }}' then {{ measure }} else 0 end) as bigint)
 {%- endmacro %}
+
+{#- When a record was created; where its export does not say, the earliest moment that it does tell. -#}
+{% macro first_known(created_at, other_at, updated_at, exported_at) -%}
+    coalesce({{ created_at }}, least({{ other_at }}, {{ updated_at }}), {{ exported_at }})
+{%- endmacro %}

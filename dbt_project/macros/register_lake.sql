@@ -1,5 +1,7 @@
 {#- Spark reads the lake through one view per source table; DuckDB scans the files in place. -#}
-{% macro register_lake() -%} {{ return(adapter.dispatch("register_lake", "duet")()) }} {%- endmacro %}
+{% macro register_lake() -%}
+    {{ return(adapter.dispatch("register_lake", "duet")()) }}
+{%- endmacro %}
 
 {% macro default__register_lake() -%} select 1 {%- endmacro %}
 

@@ -1,9 +1,12 @@
 """The landing folder: every file that people dropped, recognised and loaded into the lake."""
 
+from typing import get_args
+
 import dagster as dg
 
 from orchestration.defs.locking import RunLock
 from orchestration.ingest.load import ingest
+from orchestration.ingest.outcome import FileOutcome, Status
 from orchestration.publish.files import keep_outcomes
 from orchestration.settings import get_settings
 
@@ -15,11 +18,11 @@ def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.Material
     keep_outcomes(get_settings(), report.files)
     for file in report.with_status("rejected", "unrecognised"):
         context.log.warning("%s %s: %s", file.path, file.status, "; ".join(str(problem) for problem in file.problems))
-    counts = {status: len(report.with_status(status)) for status in ("loaded", "known", "rejected", "unrecognised")}
+    counts = {status: len(report.with_status(status)) for status in get_args(Status)}
     return dg.MaterializeResult(metadata={"files": len(report.files), **counts, "table": _table(report.files)})
 
 
-def _table(files: list) -> dg.TableMetadataValue:
+def _table(files: list[FileOutcome]) -> dg.TableMetadataValue:
     records = [
         dg.TableRecord(
             {

@@ -12,7 +12,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 
 from orchestration.dbt_manifest import load_manifest
 from orchestration.defs.locking import RunLock
-from orchestration.publish.build import begin_build, keep_build
+from orchestration.publish.build import begin_build, dbt_targets, keep_build
 from orchestration.publish.checks import fact_of
 from orchestration.rules import load_rules
 from orchestration.settings import DBT_PROJECT_DIR, get_settings
@@ -44,7 +44,7 @@ def models(context: dg.AssetExecutionContext, dbt: DbtCliResource, run_lock: Run
     settings = get_settings()
     os.environ.update(dbt_environment(settings))
     begin_build(settings)
-    target = settings.state / "dbt" / context.run_id
+    target = dbt_targets(settings) / context.run_id
     variables = json.dumps(dbt_variables(settings, load_rules(settings.config)))
     build = ["build", "--target", settings.engine, "--vars", variables]
     try:

@@ -1,6 +1,7 @@
 """The lake by source: one asset per stream, named like the dbt source that reads it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -36,7 +37,7 @@ def lake_assets(source: Source) -> dg.AssetsDefinition:
     return streams
 
 
-def _metadata(files: list[LandedFile]) -> dict[str, object]:
+def _metadata(files: list[LandedFile]) -> dict[str, Any]:
     """Rows by fate, the days that the files cover and their names."""
     loaded = [file for file in files if file.status == "loaded"]
     fates = {fate: sum(file.rows.get(fate, 0) for file in loaded) for file in loaded for fate in file.rows}

@@ -5,8 +5,9 @@ import random
 from collections import defaultdict
 from decimal import Decimal
 
-from orchestration.demo.company import Cost, Deal
+from orchestration.demo.prospects import Deal
 from orchestration.demo.seasons import months
+from orchestration.demo.trade import Cost
 
 SALES_SHARE = Decimal("0.75")
 

@@ -4,7 +4,8 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-from orchestration.demo.company import LAST_INSTANT, StageEntry
+from orchestration.demo.company import LAST_INSTANT
+from orchestration.demo.prospects import StageEntry
 
 RECYCLE_REASONS = ("no budget this quarter", "moving offices later", "wrong person for now")
 REJECT_REASONS = ("student", "competitor", "outside our countries")

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from decimal import Decimal
 
-from orchestration.demo.company import AdDay, Campaign, Figures
+from orchestration.demo.ads import AdDay, Campaign, Figures
 from orchestration.demo.seasons import days, demand
 
 GOOGLE_ACCOUNT = "482-715-9036"

@@ -3,9 +3,11 @@
 import datetime as dt
 import random
 
-from orchestration.demo.company import LAST_INSTANT, Deal, Line, Order, Person, Refund, StageEntry
+from orchestration.demo.company import LAST_INSTANT
 from orchestration.demo.names import address, person_name
+from orchestration.demo.prospects import Deal, Person, StageEntry
 from orchestration.demo.seasons import arrivals, days, demand, moment
+from orchestration.demo.trade import Line, Order, Refund
 
 HOME_PER_DAY = 2.6
 CHANNELS = ("paid_search", "paid_social", "organic_search", "referral")

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from orchestration.demo.company import Company, Order, Person
+from orchestration.demo.company import Company
+from orchestration.demo.prospects import Person
+from orchestration.demo.trade import Order
 from orchestration.demo.truth_money import POOL_SHARE, POOLS_OUTSIDE_CAC, Dollars, cost, spend
 from orchestration.demo.truth_values import (
     ZERO,

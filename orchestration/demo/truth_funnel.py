@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from orchestration.demo.company import Company, Person
+from orchestration.demo.company import Company
+from orchestration.demo.prospects import Person
 from orchestration.demo.truth_customers import Customer
 from orchestration.demo.truth_values import TruthValue, counts, ratios, totals
 

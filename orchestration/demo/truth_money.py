@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from orchestration.demo.company import DEMO_AS_OF, AdDay, Company, Cost, Order
+from orchestration.demo.ads import AdDay
+from orchestration.demo.company import DEMO_AS_OF, Company
+from orchestration.demo.trade import Cost, Order
 from orchestration.demo.truth_values import TruthValue, grouped, members, ratios, sums, totals
 
 # The rate card of the shop, and which pools are direct marketing or belong to acquisition at all.

@@ -7,7 +7,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def store(path: Path, name: str, archive: Path) -> tuple[Archived, bool]:
 
 def _copy(path: Path, target: Path) -> tuple[str, int, os.stat_result]:
     digest, lines, last = hashlib.sha256(), 0, b""
-    with path.open("rb") as source, target.open("wb") as copy:
+    with path.open("rb", buffering=0) as source, target.open("wb", buffering=0) as copy:
         before = os.fstat(source.fileno())
         while chunk := source.read(CHUNK):
             digest.update(chunk)

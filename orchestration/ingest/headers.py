@@ -81,7 +81,7 @@ class Match:
             is_met = any(all(column in self.mapping for column in columns) for columns in self.form.identified_by)
             return is_met and self.known_share >= max(self.form.known_share, 0.5)
         present = len(self.form.required()) - len(self.missing)
-        return len(self.missing) == 1 and present > 2 and self.known_share >= 0.8
+        return len(self.missing) == 1 and present > 2 and self.known_share >= 0.6
 
     @property
     def rank(self) -> tuple[int, int, float]:

@@ -1,15 +1,15 @@
 """The typed parts of the lake: always there, if only empty, and true only with their manifest."""
 
-import glob
 import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import duckdb
+
 from orchestration.connection import connect
-from orchestration.ingest.archive import write_json
 from orchestration.ingest.contracts import Source, Stream
-from orchestration.ingest.manifest import Manifest, lake_manifests
+from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.problems import Problem
 
 EMPTY = "empty.parquet"
@@ -17,24 +17,31 @@ EMPTY = "empty.parquet"
 
 def prepare(lake: Path, sources: dict[str, Source]) -> None:
     """Every stream exists with its schema of today; what a killed run left behind is gone."""
-    for source in sources.values():
-        for name, stream in source.streams.items():
-            folder = lake / source.source / name
-            _ensure_empty_part(folder, stream)
-            _sweep(folder)
+    streams = {
+        lake / source.source / name: stream for source in sources.values() for name, stream in source.streams.items()
+    }
+    missing = {folder: stream for folder, stream in streams.items() if not _has_empty_part(folder, stream)}
+    if missing:
+        with connect() as conn:
+            for folder, stream in missing.items():
+                _write_empty_part(conn, folder, stream)
+    for folder in streams:
+        _sweep(folder)
 
 
-def _ensure_empty_part(folder: Path, stream: Stream) -> None:
-    schema, note = stream.lake_schema(), folder / "_empty.json"
-    if (folder / EMPTY).exists() and note.exists() and json.loads(note.read_text()) == schema:
-        return
+def _has_empty_part(folder: Path, stream: Stream) -> bool:
+    note = folder / "_empty.json"
+    return (folder / EMPTY).exists() and note.exists() and json.loads(note.read_text()) == stream.lake_schema()
+
+
+def _write_empty_part(conn: duckdb.DuckDBPyConnection, folder: Path, stream: Stream) -> None:
+    """An empty part can always be written again, so nobody waits for the disk here."""
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".empty-{os.getpid()}"
-    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in schema.items())
-    with connect() as conn:
-        conn.execute(f"copy (select {columns} where false) to '{_literal(temporary)}' (format parquet)")
-    put(temporary, folder / EMPTY)
-    write_json(note, schema)
+    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in stream.lake_schema().items())
+    conn.execute(f"copy (select {columns} where false) to '{_literal(temporary)}' (format parquet)")
+    temporary.replace(folder / EMPTY)
+    (folder / "_empty.json").write_text(json.dumps(stream.lake_schema()), encoding="utf-8")
 
 
 def _sweep(folder: Path) -> None:
@@ -69,11 +76,6 @@ def withdraw(lake: Path, file_id: str, keep: Path | None = None) -> None:
             (path.parent / f"{file_id}.parquet").unlink(missing_ok=True)
 
 
-def manifests(lake: Path) -> Iterable[Path]:
-    """Where the manifests are."""
-    return lake_manifests(lake)
-
-
 def put(temporary: Path, target: Path) -> None:
     """Move a finished file to its name so that a power cut leaves the old one or the new one."""
     _sync(temporary)
@@ -105,8 +107,3 @@ def write_rejected_rows(target: Path, file_id: str, problems: Iterable[Problem])
 
 def _literal(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def as_glob(path: Path) -> str:
-    """The path as DuckDB's readers take it: to them every name is a pattern."""
-    return glob.escape(str(path))

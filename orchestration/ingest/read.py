@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.connection import connect
+from orchestration.connection import DISABLED_OPTIMIZERS, connect
 from orchestration.ingest import figures, scan, totals, transcode, verdict
 from orchestration.ingest.archive import Archived
 from orchestration.ingest.contracts import LAKE_TYPES
@@ -44,6 +44,8 @@ def read(
     """Read a file; the part is `part.parquet` in the workspace and counts only where the manifest says loaded."""
     part = workspace / "part.parquet"
     with connect() as conn:
+        # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
+        conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
         conn.execute("set variable hash_key = ?", [circumstances.hash_key])
         plan, reading = _scan(conn, path, entry, found, circumstances, workspace)
         sums = _sums(conn, plan, part) if reading.totals else {}
@@ -84,7 +86,7 @@ def _scan(
             return _scan(conn, path, entry, as_windows, circumstances, workspace)
     body = scan.even(body.path, plan, workspace, body.lines)
     if body.evened and body.evened.fatal:
-        return plan, _unreadable(plan, body.evened.fatal)
+        return plan, _unreadable(plan, body.evened, body.evened.fatal)
     return plan, scan.explain_rest(conn, plan, body, scan.load(conn, plan, body, part))
 
 
@@ -101,10 +103,13 @@ def _prepared(
     return Plan(found, locale, {"file_id": entry.file_id, "exported_at": entry.landed_at}), body
 
 
-def _unreadable(plan: Plan, fault: transcode.UnevenRecord) -> Reading:
-    preamble = [any(record.cells) for record in plan.found.records[: plan.found.header_index + 1]]
-    rows = {"loaded": 0, "rejected": 1, "total": 0, "note": sum(preamble), "blank": preamble.count(False)}
-    return Reading(rows, uneven=[fault])
+def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRecord) -> Reading:
+    """Nothing of a file is loaded whose records cannot be told apart to the end."""
+    skipped = plan.found.header_index + 1
+    preamble = [any(record.cells) for record in plan.found.records[:skipped]]
+    rejected = fault.file_row - skipped - evened.blank
+    rows = {"loaded": 0, "rejected": rejected, "total": 0, "note": sum(preamble)}
+    return Reading(rows | {"blank": preamble.count(False) + evened.blank}, uneven=[fault])
 
 
 def _sums(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> Mapping[str, Decimal | int | None]:

@@ -151,7 +151,7 @@ def _refusal(name: str, candidates: Sequence[Recognised]) -> Refused:
 def _nearness(found: Match) -> tuple[float, int, float]:
     wanted = found.form.required()
     share = (len(wanted) - len(found.missing)) / len(wanted) if wanted else 0.0
-    return share - len(found.forbidden), len(found.mapping), found.known_share
+    return share - 0.1 * bool(found.forbidden), len(found.mapping), found.known_share
 
 
 def _missing(name: str, found: Recognised) -> Problem:

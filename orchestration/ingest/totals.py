@@ -33,8 +33,8 @@ def compare(
                         "label": str(total["label"] or "").strip(),
                         "line": total["line"],
                         "column": column,
-                        "total": str(found.normalize()),
-                        "rows": str(summed.normalize()),
+                        "total": f"{found.normalize():f}",
+                        "rows": f"{summed.normalize():f}",
                         "agrees": abs(found - summed) <= allowed,
                         "is_checked": role == "checked",
                     }

@@ -45,7 +45,13 @@ def build_folder(settings: Settings) -> Path:
 
 def begin_build(settings: Settings) -> None:
     """Forget the results of the build before, so that they can never stand for this one."""
-    shutil.rmtree(build_folder(settings), ignore_errors=True)
+    for folder in (build_folder(settings), dbt_targets(settings)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def dbt_targets(settings: Settings) -> Path:
+    """Where dbt writes what it compiled and logged, one folder per run."""
+    return settings.state / "dbt"
 
 
 def keep_build(settings: Settings, run: str, target: Path) -> None:

@@ -9,6 +9,8 @@ from orchestration.report.kpi import query
 from orchestration.settings import Settings
 
 MONTHS = 3
+# Ratios that are no shares: revenue per unit of money spent.
+MULTIPLES = {"mer", "break_even_roas"}
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,12 @@ def _row(
     return line, units[0], [(cell[0], bool(cell[2])) if cell else (None, True) for cell in cells]
 
 
-def shown(value: Decimal | None, unit: str) -> str:
-    """A value as people write it: shares in per cent, counts whole, money to the cent."""
+def shown(value: Decimal | None, unit: str, kpi: str = "") -> str:
+    """A value as people write it: shares in per cent, counts whole, money and multiples to the cent."""
     if value is None:
         return "-"
-    if unit in {"ratio", "rate", "share", "percent"}:
+    if unit == "ratio" and kpi not in MULTIPLES:
         return f"{value * 100:.1f} %"
-    if unit in {"count", "orders", "people", "customers", "units"}:
+    if unit == "count":
         return f"{Decimal(value).quantize(Decimal(1), ROUND_HALF_UP):,}"
     return f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"

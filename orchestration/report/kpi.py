@@ -60,7 +60,7 @@ def _what_there_is(settings: Settings, kpi: str, by: str, grain: str) -> str:
     cuts = query(settings, "select distinct kpi, dimension, grain from marts.kpi_values order by all").rows
     names = sorted({row[0] for row in cuts})
     if kpi not in names:
-        near = get_close_matches(kpi, names, n=5, cutoff=0.4) or names
+        near = [name for name in names if kpi in name] or get_close_matches(kpi, names, n=5, cutoff=0.5) or names
         return f"no KPI is called {kpi!r}; near it: {', '.join(near)}"
     grains = sorted({row[2] for row in cuts if row[0] == kpi and row[1] == by})
     if grains:

@@ -1,5 +1,6 @@
 """How results look on a terminal."""
 
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +13,8 @@ from orchestration.report.headline import Headline, shown
 from orchestration.report.kpi import KpiTable
 from orchestration.settings import Settings
 
-out = Console(highlight=False, soft_wrap=True)
+# A pipe has no width of its own; 80 would cut the tables.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 120)
 
 
 def say(line: str) -> None:
@@ -40,7 +42,7 @@ def print_headline(headline: Headline) -> None:
     for column in table.columns[1:]:
         column.justify = "right"
     for line, unit, cells in headline.rows:
-        table.add_row(line.label, *(shown(value, unit) + ("" if mature else " *") for value, mature in cells))
+        table.add_row(line.label, *(shown(value, unit, line.kpi) + ("" if mature else " *") for value, mature in cells))
     out.print(table)
     if any(not mature for _, _, cells in headline.rows for _, mature in cells):
         out.print("* still within the conversion window: the share can only grow")
@@ -58,9 +60,13 @@ def print_status(found: dict[str, Any]) -> None:
     """The state of the house."""
     out.print(f"online:  {found['version'] or 'nothing yet'}", markup=False)
     if found["version"]:
-        out.print(f"as of:   {found['as_of']}, certified {found['certified_at'][:16]} UTC", markup=False)
+        certified = found["certified_at"][:16].replace("T", " ")
+        out.print(f"as of:   {found['as_of']}, certified {certified} UTC", markup=False)
         passed = sum(check["passed"] for check in found["checks"])
         out.print(f"checks:  {passed} of {len(found['checks'])} passed", markup=False)
+    for check in found["checks"]:
+        if not check["passed"]:
+            out.print(f"warning: {check['fact']} ({check['id']}): {check['observed']}", markup=False)
     _print_sources(found["sources"])
     for file in found["files"]:
         if file["status"] != "loaded" or file["rows"].get("rejected"):
@@ -80,20 +86,22 @@ def _print_sources(sources: list[dict[str, Any]]) -> None:
 
 
 def print_kpi(table: KpiTable) -> None:
-    """A KPI by period: value with its numerator and denominator."""
+    """A KPI by period: value with its numerator and denominator; columns that say nothing are left out."""
     records = table.records()
-    page = Table("variant", "period", "member", "value", "numerator", "denominator", "complete", "mature")
+    shows = [name for name in ("variant", "member") if any(record[name] for record in records)]
+    page = Table(*shows, "period", "value", "numerator", "denominator", "")
+    for column in page.columns[-4:-1]:
+        column.justify = "right"
     for record in records:
-        unit = record["unit"]
+        doubts = [] if record["is_complete"] else ["period not complete"]
+        doubts += [] if record["is_mature"] is not False else ["cohort not mature"]
         page.add_row(
-            record["variant"] or "",
+            *(record[name] for name in shows),
             str(record["period"] or "all"),
-            record["member"] or "",
-            shown(record["value"], unit),
+            shown(record["value"], record["unit"], record["kpi"]),
             f"{record['numerator'] or 0:,.2f}",
             f"{record['denominator'] or 0:,.2f}",
-            "yes" if record["is_complete"] else "no",
-            "no" if record["is_mature"] is False else "yes",
+            ", ".join(doubts),
         )
     out.print(f"{records[0]['kpi']}, {records[0]['unit']}, as of {records[0]['as_of']}", markup=False)
     out.print(page)

@@ -27,10 +27,11 @@ select
     0,
     0,
     0,
-    1,
-    case when channels.is_paid then 1 else 0 end
+    count(*),
+    sum(case when channels.is_paid then 1 else 0 end)
 from {{ ref("int_customers") }} as customers
 inner join channels on customers.acquisition_channel = channels.channel
+group by customers.became_customer_date, customers.acquisition_channel
 union all
 -- Days without spend or customers: their periods have a total of 0.
 select period_day, false, cast(null as string), cast(null as string), 0, 0, 0, 0, 0

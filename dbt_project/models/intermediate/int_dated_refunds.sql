@@ -1,10 +1,7 @@
 with
 
     refunds as (
-        select
-            template_refunds.*,
-            {{ local_date("refunded_at") }} as refund_date,
-            coalesce(currency, {{ declared_currency("template") }}) as refund_currency
+        select template_refunds.*, {{ local_date("refunded_at") }} as refund_date
         from {{ ref("int_template__refunds") }} as template_refunds
     ),
 
@@ -16,6 +13,9 @@ with
         select
             refunds.*,
             coalesce(orders.order_id, '(unknown order)') as known_order_id,
+            coalesce(
+                refunds.currency, orders.currency, {{ declared_currency("template") }}
+            ) as refund_currency,
             -- The order's own rate; without an order the day of the refund is all that is known.
             coalesce(orders.order_date, refunds.refund_date) as rate_date
         from refunds

@@ -22,7 +22,8 @@ with
                 then 'closed lost'
                 else lower(trim(deals.stage))
             end as status_value,
-            deals.created_at,
+            {{ first_known("deals.created_at", local_midnight("deals.close_date"), "deals.updated_at", "deals.exported_at") }}
+            as created_at,
             deals.updated_at,
             {{ local_midnight("deals.close_date") }} as closed_at,
             lower(trim(deals.opportunity_type)) as type_value,
@@ -45,7 +46,7 @@ with
             deal_id as source_opportunity_id,
             external_id,
             lower(trim(stage)) as status_value,
-            created_at,
+            {{ first_known("created_at", "closed_at", "updated_at", "exported_at") }} as created_at,
             updated_at,
             closed_at,
             lower(trim(deal_type)) as type_value,
@@ -65,7 +66,8 @@ with
             deals.opportunity_id as source_opportunity_id,
             deals.external_id,
             lower(trim(deals.status)) as status_value,
-            deals.created_at,
+            {{ first_known("deals.created_at", "deals.closed_at", "deals.updated_at", "deals.exported_at") }}
+            as created_at,
             deals.updated_at,
             deals.closed_at,
             lower(trim(deals.opportunity_type)) as type_value,

@@ -16,7 +16,7 @@ union all
 {{
     kpi_rows(
         "break_even_units_date", "'revenue'", "break_even",
-        "cast(cast(cost_to_cover as decimal(17, 4)) * net_revenue_with_cost as decimal(28, 8))", "units",
+        "cast(cast(cost_to_cover as decimal(18, 6)) * cast(net_revenue_with_cost as decimal(19, 6)) as decimal(28, 8))", "units",
         "case when cm2 > 0 and net_revenue_with_cost > 0 then cm2 end"
     )
 }}

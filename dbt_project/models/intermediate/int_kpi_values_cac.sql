@@ -19,3 +19,5 @@ union all
         "dimension = 'channel' and member <> '(shared)'"
     )
 }}
+union all
+{{ kpi_rows("won", "'new_customers'", "cac", "new_customers", "new_customers", where="member <> '(shared)'") }}

@@ -17,7 +17,7 @@ with
         from {{ ref("int_media_days") }}
         union all
         -- Days without spend: their periods have a total of 0.
-        select period_day, false, null, 0, 0, 0, 0, 0, 0, 0
+        select period_day, false, null, 0, null, null, 0, 0, 0, 0
         from periods
         where grain = 'day'
     )
@@ -28,8 +28,11 @@ select
     cut.dimension,
     cut.member,
     cast(coalesce(sum(cut.spend), 0) as decimal(20, 6)) as spend,
-    cast(sum(cut.impressions) as bigint) as impressions,
-    cast(sum(cut.clicks) as bigint) as clicks,
+    -- Without any row there was none; rows that do not say leave it unknown.
+    cast(
+        case when sum(cut.report_rows) > 0 then sum(cut.impressions) else 0 end as bigint
+    ) as impressions,
+    cast(case when sum(cut.report_rows) > 0 then sum(cut.clicks) else 0 end as bigint) as clicks,
     cast(coalesce(sum(cut.clicks_seen), 0) as bigint) as clicks_seen,
     cast(coalesce(sum(cut.impressions_seen), 0) as bigint) as impressions_seen,
     cast(coalesce(sum(cut.spend_clicked), 0) as decimal(20, 6)) as spend_clicked,

@@ -23,12 +23,19 @@ with
         where orders.order_date is null or orders.order_date <= {{ as_of_date() }}
     ),
 
-    -- Shares of running sums, so that the parts of a full refund add up to the whole.
+    -- Net of running sums, so that the parts of a full refund add up to the whole; products
+    -- before the division.
     shares as (
         select
             known.*,
-            cast({{ ratio("refunded_so_far", "paid") }} as decimal(17, 8)) as share_after,
-            cast({{ ratio("refunded_so_far - amount", "paid") }} as decimal(17, 8)) as share_before
+            {{ money(ratio("cast(net_before_refunds as double) * cast(refunded_so_far as double)", "paid")) }}
+            as net_after,
+            {{
+                money(
+                    ratio("cast(net_before_refunds as double) * cast(refunded_so_far - amount as double)", "paid")
+                )
+            }}
+            as net_before
         from known
     )
 
@@ -45,9 +52,7 @@ select
         then amount
         when not is_counted
         then cast(0 as decimal(20, 6))
-        else
-            {{ money("net_before_refunds * share_after") }}
-            - {{ money("net_before_refunds * share_before") }}
+        else net_after - net_before
     end as net_refund,
     is_order_unknown,
     is_counted or is_order_unknown as is_counted,

@@ -42,5 +42,7 @@ select
     channel,
     account_key,
     customer_key,
-    is_merged_away
+    is_merged_away,
+    file_id,
+    file_row
 from judged

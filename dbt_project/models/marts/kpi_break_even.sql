@@ -56,7 +56,7 @@ with
                 then
                     {{
                         ratio(
-                            "cast(cast(cost_to_cover as decimal(17, 4)) * net_revenue_with_cost as decimal(28, 8))",
+                            "cast(cast(cost_to_cover as decimal(18, 6)) * cast(net_revenue_with_cost as decimal(19, 6)) as decimal(28, 8))",
                             positive("cm2")
                         )
                     }}

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "An ad row of the lake is neither current nor replaced by a newer export of its account and day: check the newest_export partition of the stream."
+    "remedy": "An ad row of the lake is neither current nor replaced by a newer export of its account and day: "
+        ~ "check the newest_export partition of the stream."
 }) }}
 
 with

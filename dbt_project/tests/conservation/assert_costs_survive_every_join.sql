@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "Costs were lost or doubled between the template and fct_costs: a key of cost_pools, channel_rules or int_fx_days is not unique."
+    "remedy": "Costs were lost or doubled between the template and fct_costs: a key of cost_pools, channel_rules or"
+        ~ " int_fx_days is not unique."
 }) }}
 
 with

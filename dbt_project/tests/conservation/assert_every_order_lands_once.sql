@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "An order of the lake is missing from int_orders or twice in it: check the keys of the seeds order_statuses and rate_cards and of int_person_keys."
+    "remedy": "An order of the lake is missing from int_orders or twice in it: check the keys of the seeds "
+        ~ "order_statuses and rate_cards and of int_person_keys."
 }) }}
 
 with

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "A refund of the lake is missing from int_refunds or twice in it: check the keys of int_order_names and int_fx_days."
+    "remedy": "A refund of the lake is missing from int_refunds or twice in it: check the keys of int_order_names "
+        ~ "and int_fx_days."
 }) }}
 
 with

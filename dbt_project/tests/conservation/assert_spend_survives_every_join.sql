@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "Spend was lost or doubled between the ad rows and fct_spend: a key of campaigns, accounts, channel_rules or int_fx_days is not unique."
+    "remedy": "Spend was lost or doubled between the ad rows and fct_spend: a key of campaigns, accounts, "
+        ~ "channel_rules or int_fx_days is not unique."
 }) }}
 
 with

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "G4",
     "owner": "data team",
-    "remedy": "A KPI divides by nothing or hides a value: correct the model that int_kpi_values_money or int_kpi_values_funnel reads it from."
+    "remedy": "A KPI divides by nothing or hides a value: correct the model that int_kpi_values_money or "
+        ~ "int_kpi_values_funnel reads it from."
 }) }}
 
 -- The last line catches what a division by next to nothing leaves behind.

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "M4",
     "owner": "finance",
-    "remedy": "Net revenue differs between refunds dated by order and by refund: a refund is in one of them only. Look at int_margin_events."
+    "remedy": "Net revenue differs between refunds dated by order and by refund: a refund is in one of them only. "
+        ~ "Look at int_margin_events."
 }) }}
 
 with

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "B2",
     "owner": "finance",
-    "remedy": "Break-even ROAS and the CM2 rate come from different revenue: both must use net_revenue_with_cost of kpi_break_even."
+    "remedy": "Break-even ROAS and the CM2 rate come from different revenue: both must use net_revenue_with_cost of"
+        ~ " kpi_break_even."
 }) }}
 
 select

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "B1",
     "owner": "finance",
-    "remedy": "Break-even units do not cover the cost, or one fewer would: compare cost_to_cover, cm2 and units of the period in kpi_break_even."
+    "remedy": "Break-even units do not cover the cost, or one fewer would: compare cost_to_cover, cm2 and units of "
+        ~ "the period in kpi_break_even."
 }) }}
 
 select grain, period, cost_to_cover, cm2, units, break_even_units

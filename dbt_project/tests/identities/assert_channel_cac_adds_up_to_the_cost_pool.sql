@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "K3",
     "owner": "marketing",
-    "remedy": "CAC of the channels times their customers, and spend of channels without customers, is not the media spend: a channel is missing from kpi_cac."
+    "remedy": "CAC of the channels times their customers, and spend of channels without customers, is not the media"
+        ~ " spend: a channel is missing from kpi_cac."
 }) }}
 
 with

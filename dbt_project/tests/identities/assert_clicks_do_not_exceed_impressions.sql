@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "S3",
     "owner": "marketing",
-    "remedy": "A campaign has more clicks than impressions in a month: the export mixes up columns, or counts clicks of another kind than link clicks. Export it again."
+    "remedy": "A campaign has more clicks than impressions in a month: the export mixes up columns, or counts "
+        ~ "clicks of another kind than link clicks. Export it again."
 }) }}
 
 select

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "S3",
     "owner": "data team",
-    "remedy": "CPC or CTR no longer multiplies back to spend or clicks: both sides must come from the same rows of int_media_periods."
+    "remedy": "CPC or CTR no longer multiplies back to spend or clicks: both sides must come from the same rows of "
+        ~ "int_media_periods."
 }) }}
 
 select kpi, grain, period, dimension, member, value, numerator, denominator

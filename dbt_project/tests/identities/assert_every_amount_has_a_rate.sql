@@ -1,7 +1,10 @@
 {{ config(meta={
     "identity": "X4",
     "owner": "finance",
-    "remedy": "For the currency and date shown there is no usable rate. Currency empty: name it in the export, or as sources.<source>.currency in duet.yml. Else add the rate (not older than fx.max_age_days) to an fx_rates file, as reporting currency per one unit; a foreign currency at exactly 1.0 is taken for a mistake."
+    "remedy": "For the currency and date shown there is no usable rate. Currency empty: name it in the export, or "
+        ~ "as sources.<source>.currency in duet.yml. Else add the rate (not older than fx.max_age_days) to an "
+        ~ "fx_rates file, as reporting currency per one unit; a foreign currency at exactly 1.0 is taken for a "
+        ~ "mistake."
 }) }}
 
 with

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "S2",
     "owner": "marketing",
-    "remedy": "The pool in the file and row shown is not in seeds/cost_pools.csv: correct the spelling in the file, or add the pool with its acquisition share."
+    "remedy": "The pool in the file and row shown is not in seeds/cost_pools.csv: correct the spelling in the file,"
+        ~ " or add the pool with its acquisition share."
 }) }}
 
 select

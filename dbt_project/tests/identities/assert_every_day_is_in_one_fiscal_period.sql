@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "G3",
     "owner": "data team",
-    "remedy": "The calendar has a gap or a day in two fiscal periods: check fiscal_year_start_month and week_start in duet.yml, then rebuild dim_date."
+    "remedy": "The calendar has a gap or a day in two fiscal periods: check fiscal_year_start_month and week_start "
+        ~ "in duet.yml, then rebuild dim_date."
 }) }}
 
 with

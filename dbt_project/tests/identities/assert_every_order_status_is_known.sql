@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "S2",
     "owner": "finance",
-    "remedy": "The status shown is not in seeds/order_statuses.csv: add it there and say whether such an order is revenue."
+    "remedy": "The status shown is not in seeds/order_statuses.csv: add it there and say whether such an order is "
+        ~ "revenue."
 }) }}
 
 select orders.source, orders.status, count(*) as orders

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "K4",
     "owner": "marketing",
-    "remedy": "A cost in CAC is negative: look for negative amounts in the cost template. (Only holds while cac.acquisition_share of media is 1.)"
+    "remedy": "A cost in CAC is negative: look for negative amounts in the cost template. (Only holds while "
+        ~ "cac.acquisition_share of media is 1.)"
 }) }}
 
 select grain, period, media_spend, loaded_cost, cac_blended_media, cac_fully_loaded

@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "M2",
     "owner": "finance",
-    "remedy": "Orders, refunds or direct costs of a channel are missing from or twice in the total: every order needs one channel, (unattributed) and (shared) included."
+    "remedy": "Orders, refunds or direct costs of a channel are missing from or twice in the total: every order "
+        ~ "needs one channel, (unattributed) and (shared) included."
 }) }}
 
 with

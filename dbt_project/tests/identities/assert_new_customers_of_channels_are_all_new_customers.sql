@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "K2",
     "owner": "sales",
-    "remedy": "A customer has no channel or two: every customer needs exactly one acquisition_channel, (unattributed) included."
+    "remedy": "A customer has no channel or two: every customer needs exactly one acquisition_channel, "
+        ~ "(unattributed) included."
 }) }}
 
 with

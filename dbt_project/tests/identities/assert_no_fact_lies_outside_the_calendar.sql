@@ -1,33 +1,47 @@
 {{ config(meta={
     "identity": "G2",
     "owner": "data team",
-    "remedy": "A date in the file and row shown is before 1990 or after as_of: correct the year or the date format in the export and drop it in again."
+    "remedy": "The date in the file and row shown is before 1990, or after the export itself and after as_of: "
+        ~ "correct the year or the date format in the export and drop it in again. Bookings of the future are "
+        ~ "not orders yet."
 }) }}
 
 with
 
     facts as (
-        select 'ad spend of ' || source as fact, spend_date as day, file_id, file_row
-        from {{ ref("int_spend_days") }}
-        where spend_date <= {{ as_of_date() }}
+        select 'google_ads' as source, spend_date as day, exported_at, file_id, file_row
+        from {{ ref("int_google_ads__campaign_days") }}
         union all
-        select 'cost', month, file_id, file_row
-        from {{ ref("int_costs") }}
-        where month <= {{ as_of_date() }}
+        select 'meta_ads', spend_date, exported_at, file_id, file_row
+        from {{ ref("int_meta_ads__campaign_days") }}
         union all
-        select 'order of ' || source, order_date, file_id, file_row
-        from {{ ref("int_order_revenue") }}
+        select 'template', spend_date, exported_at, file_id, file_row
+        from {{ ref("int_template__ad_spend") }}
         union all
-        select 'refund of ' || source, refund_date, file_id, file_row
-        from {{ ref("int_order_refunds") }}
+        select 'template', {{ local_date("ordered_at") }}, exported_at, file_id, file_row
+        from {{ ref("int_template__orders") }}
+        union all
+        select 'template', {{ local_date("refunded_at") }}, exported_at, file_id, file_row
+        from {{ ref("int_template__refunds") }}
+        union all
+        select 'shopify', {{ local_date("created_at") }}, exported_at, file_id, file_row
+        from {{ ref("int_shopify__order_lines") }}
+        where created_at is not null
     ),
 
-    calendar as (
-        select min(period_day) as first_day, max(period_day) as last_day
-        from {{ ref("int_periods") }}
+    -- A cost may be entered ahead of its month; everything else has happened when it is exported.
+    limits as (
+        select
+            facts.*,
+            greatest(
+                {{ as_of_date() }}, coalesce({{ local_date("exported_at") }}, {{ as_of_date() }})
+            ) as last_day
+        from facts
+        union all
+        select 'template', month, exported_at, file_id, file_row, month
+        from {{ ref("int_template__costs") }}
     )
 
-select facts.*
-from facts
-cross join calendar
-where facts.day is null or facts.day < calendar.first_day or facts.day > calendar.last_day
+select source, day, file_id, file_row
+from limits
+where day is null or day < date '1990-01-01' or day > cast(last_day + 1 as date)

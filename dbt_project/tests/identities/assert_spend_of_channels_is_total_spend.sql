@@ -1,7 +1,8 @@
 {{ config(meta={
     "identity": "S2",
     "owner": "marketing",
-    "remedy": "Spend of a channel is missing from or counted twice in the total: check channel_rules.csv for a value that is listed twice."
+    "remedy": "Spend of a channel is missing from or counted twice in the total: check channel_rules.csv for a "
+        ~ "value that is listed twice."
 }) }}
 
 with

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from orchestration.demo.company import LAST_INSTANT, Company, Person
+from orchestration.demo.company import LAST_INSTANT, Company
 from orchestration.demo.exports.files import ExportFile, csv_text
 from orchestration.demo.names import shouted
+from orchestration.demo.prospects import Person
 
 HEADER = (
     "Record ID", "First Name", "Last Name", "Email", "Phone Number", "Contact owner", "Lifecycle Stage", "Lead Status",
@@ -106,4 +107,4 @@ def source_cells(channel: str) -> dict[str, str]:
 
 def minute(at: dt.datetime | None) -> str:
     """A moment as the export prints it."""
-    return "" if at is None else f"{at:%Y-%m-%d %H:%M}"
+    return "" if at is None else at.isoformat(" ", "minutes")

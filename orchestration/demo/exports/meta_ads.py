@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from orchestration.demo.company import DEMO_AS_OF, AdDay, Company, Figures
+from orchestration.demo.ads import AdDay, Figures
+from orchestration.demo.company import DEMO_AS_OF, Company
 from orchestration.demo.exports.files import BOM, ExportFile, money
 
 HEADER = (

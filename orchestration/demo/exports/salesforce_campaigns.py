@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from orchestration.demo.company import DEMO_START, Person
+from orchestration.demo.company import DEMO_START
 from orchestration.demo.exports.salesforce_ids import salesforce_id, stamp
+from orchestration.demo.prospects import Person
 
 OWNER = salesforce_id("005", 1)
 # channel: type, name

@@ -24,4 +24,4 @@ def checksum(short: str) -> str:
 
 def stamp(at: dt.datetime) -> str:
     """A UTC moment as dumps print it."""
-    return f"{at:%Y-%m-%dT%H:%M:%S}.000+0000"
+    return at.isoformat(timespec="seconds") + ".000+0000"

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from orchestration.demo.company import DEMO_AS_OF, Company, Person
+from orchestration.demo.company import DEMO_AS_OF, Company
 from orchestration.demo.exports.files import BOM, ExportFile, csv_text, money
 from orchestration.demo.names import shouted
+from orchestration.demo.prospects import Person
 
 WRITTEN_AT = dt.datetime(2026, 7, 1, 8)
 OWNERS = ("Robin", "Alex", "Sasha")
@@ -132,4 +133,4 @@ def log_id(person: Person) -> str:
 
 def instant(at: dt.datetime) -> str:
     """A UTC moment, said to be one."""
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+    return at.isoformat(timespec="seconds") + "Z"

@@ -21,12 +21,15 @@ with
 select
     contacts.contact_key as record_key,
     'hubspot_contact' as source,
-    coalesce(contacts.created_at, contacts.became_lead_at, contacts.updated_at) as created_at,
+    {{ first_known("contacts.created_at", "contacts.became_lead_at", "contacts.updated_at", "contacts.exported_at") }}
+    as created_at,
     {{ channel_of("named.channel", "others.channel", "contacts.original_source") }} as channel,
     cast(null as string) as account_key,
     cast(null as string) as customer_key,
     lifecycles.excluded_as as flagged_as,
-    merged.merged_key is not null as is_merged_away
+    merged.merged_key is not null as is_merged_away,
+    contacts.file_id,
+    contacts.file_row
 from contacts
 left join rules as named on lower(trim(contacts.original_source)) = named.value
 left join rules as others on others.value = '*'

@@ -25,7 +25,10 @@ with
             lead_source,
             status,
             converted_account_key as account_key,
-            master_record_key
+            master_record_key,
+            exported_at,
+            file_id,
+            file_row
         from {{ ref("int_salesforce__leads") }}
         union all
         select
@@ -36,19 +39,24 @@ with
             lead_source,
             cast(null as string),
             account_key,
-            master_record_key
+            master_record_key,
+            exported_at,
+            file_id,
+            file_row
         from {{ ref("int_salesforce__contacts") }}
     )
 
 select
     records.record_key,
     records.source,
-    coalesce(records.created_at, records.updated_at) as created_at,
+    coalesce(records.created_at, records.updated_at, records.exported_at) as created_at,
     {{ channel_of("named.channel", "others.channel", "records.lead_source") }} as channel,
     records.account_key,
     cast(null as string) as customer_key,
     statuses.excluded_as as flagged_as,
-    records.master_record_key is not null as is_merged_away
+    records.master_record_key is not null as is_merged_away,
+    records.file_id,
+    records.file_row
 from records
 left join rules as named on lower(trim(records.lead_source)) = named.value
 left join rules as others on others.value = '*'

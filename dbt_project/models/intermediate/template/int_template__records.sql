@@ -9,15 +9,17 @@ with
             merged_into_key,
             merged_at,
             deleted_reason,
-            is_test
+            is_test,
+            file_id,
+            file_row
         from {{ ref("int_template__people") }}
     ),
 
     mentions as (
-        select person_key, entered_at as seen_at, cast(null as string) as customer_key
+        select person_key, entered_at as seen_at, cast(null as string) as customer_key, file_id
         from {{ ref("int_template__stage_events") }}
         union all
-        select person_key, created_at, customer_key
+        select person_key, created_at, customer_key, file_id
         from {{ ref("int_template__opportunities") }}
         where person_key is not null
     ),
@@ -35,7 +37,9 @@ with
             cast(null as string),
             cast(null as timestamp),
             cast(null as string),
-            false
+            false,
+            min(mentions.file_id),
+            cast(null as bigint)
         from mentions
         left join people on mentions.person_key = people.person_key
         where people.person_key is null
@@ -67,7 +71,9 @@ select
     and (
         all_people.merged_at is null
         or {{ local_date("all_people.merged_at") }} <= {{ as_of_date() }}
-    ) as is_merged_away
+    ) as is_merged_away,
+    all_people.file_id,
+    all_people.file_row
 from all_people
 left join rules as named on lower(trim(all_people.source_channel)) = named.value
 left join rules as others on others.value = '*'

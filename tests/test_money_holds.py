@@ -1,0 +1,81 @@
+"""Faults in amounts hold the run, and the failing rows say which file and row to correct."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from lake_parts import write_lake
+
+from orchestration.rules import Rules
+from orchestration.settings import Settings
+from orchestration.warehouse import invoke
+
+FAULTS: dict[str, list[dict[str, Any]]] = {
+    "google_ads/campaign_days": [
+        {"account_id": "(unknown)", "campaign_name": "Brand", "day": "2026-01-05", "cost": "1", "file_id": "nocur"}
+    ],
+    "template/ad_spend": [
+        {"date": "2026-01-05", "channel": "x", "spend": "10", "currency": "GBP", "file_id": "norate", "file_row": 7},
+        {"date": "0026-01-06", "channel": "x", "spend": "10", "currency": "USD", "file_id": "typo", "file_row": 8},
+        {"date": "2062-01-06", "channel": "x", "spend": "10", "currency": "USD", "file_id": "typo", "file_row": 10},
+        {"date": "2026-01-07", "channel": "x", "spend": "-3", "currency": "USD", "file_id": "minus", "file_row": 9},
+        {
+            "date": "2026-01-08", "channel": "x", "spend": "1", "currency": "USD", "clicks": 5, "impressions": 4,
+            "campaign_id": "c9",
+        },
+    ],
+    "template/costs": [
+        {"month": "2026-01-01", "pool": "snacks", "amount": "5", "currency": "USD", "file_id": "pool", "file_row": 3}
+    ],
+    "template/orders": [
+        {
+            "order_id": "1", "customer_key": "c", "ordered_at": "2026-01-05", "gross": "9", "currency": "USD",
+            "status": "?",
+        }
+    ],
+    "template/fx_rates": [{"date": "2025-12-01", "currency": "GBP", "rate": "1.3"}],
+}  # fmt: skip
+
+HELD = {
+    "assert_every_amount_has_a_rate": [("google_ads", "nocur", 1, None), ("template", "norate", 7, "GBP")],
+    "assert_no_fact_lies_outside_the_calendar": [("typo", 10), ("typo", 8)],
+    "assert_spend_is_not_negative": [("minus", 9)],
+    "assert_every_cost_has_a_known_pool": [("snacks", "pool", 3)],
+    "assert_every_order_status_is_known": [("template", "?")],
+    "assert_clicks_do_not_exceed_impressions": [("c9", 5, 4)],
+}
+COLUMNS = {
+    "assert_every_amount_has_a_rate": "source, file_id, file_row, currency",
+    "assert_no_fact_lies_outside_the_calendar": "file_id, file_row",
+    "assert_spend_is_not_negative": "file_id, file_row",
+    "assert_every_cost_has_a_known_pool": "pool, file_id, file_row",
+    "assert_every_order_status_is_known": "source, status",
+    "assert_clicks_do_not_exceed_impressions": "campaign_id, clicks, impressions",
+}
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows that each failed identity shows."""
+    data = tmp_path_factory.mktemp("held")
+    settings = Settings(data_dir=data, as_of="2026-01-31", engine="duckdb")
+    write_lake(settings.lake, FAULTS)
+    return failing_rows(settings, data / "target")
+
+
+def failing_rows(settings: Settings, target: Path) -> dict[str, list[tuple[Any, ...]]]:
+    invoke(["seed", "--quiet"], settings, Rules(), target)
+    invoke(["run", "--quiet", "--select", *(f"+{name}" for name in HELD)], settings, Rules(), target)
+    result = invoke(["test", "--quiet", "--select", *HELD], settings, Rules(), target)
+    failed = {node.node.name: node.node.compiled_code for node in result.result if node.status == "fail"}
+    with duckdb.connect(str(settings.warehouse), read_only=True) as conn:
+        return {
+            name: sorted(conn.execute(f"select {COLUMNS[name]} from ({code}) as rows").fetchall(), key=str)
+            for name, code in failed.items()
+        }
+
+
+@pytest.mark.parametrize("identity", HELD)
+def test_a_fault_names_its_row(held: dict[str, list[tuple[Any, ...]]], identity: str) -> None:
+    assert held[identity] == HELD[identity]
