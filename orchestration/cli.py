@@ -8,50 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
-from orchestration.dbt_manifest import DbtProjectBroken
+from orchestration.failures import Duet
 from orchestration.ingest.explain import explain as explain_file
-from orchestration.publish.build import NoBuild
-from orchestration.publish.certify import Refused
-from orchestration.publish.lock import RunInProgress
-from orchestration.publish.version import UnknownVersion
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
 from orchestration.report.headline import read_headline
-from orchestration.report.kpi import NothingPublished, UnknownKpi, read_kpi
+from orchestration.report.kpi import read_kpi
 from orchestration.report.status import read_status
-from orchestration.rules import Rules, RulesError, load_rules
-from orchestration.rules import explain as explain_rules
+from orchestration.rules import Rules, load_rules
 from orchestration.run import refresh as run_refresh
 from orchestration.settings import Settings, get_settings
 
-EXPECTED = (
-    DbtProjectBroken,
-    NoBuild,
-    NothingPublished,
-    OSError,
-    Refused,
-    RulesError,
-    RunInProgress,
-    UnknownKpi,
-    UnknownVersion,
-)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
-
-
-class Duet(click.Group):
-    """Turns what can go wrong into one readable line and a non-zero exit."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a verb."""
-        try:
-            return super().invoke(ctx)
-        except ValidationError as error:
-            raise click.ClickException(f"DUET_* variables: {explain_rules(error)}") from error
-        except EXPECTED as error:
-            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=Duet, context_settings={"help_option_names": ["-h", "--help"]})

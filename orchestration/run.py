@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 from orchestration.ingest.load import ingest
@@ -38,7 +39,8 @@ def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
         finish_switch(settings)
         warnings = _load(settings, say)
         outcome = _decide(settings, rules, say, warnings)
-        durable.write_json(settings.state / "outcome.json", {"status": outcome.status, "held": outcome.held})
+        ended = {"status": outcome.status, "held": outcome.held, "at": datetime.now(UTC).isoformat()}
+        durable.write_json(settings.state / "outcome.json", ended)
     return outcome
 
 

@@ -12,7 +12,9 @@ from expectations.validate import Finding
 from orchestration.publish.audit import audit, keep_findings
 from orchestration.publish.build import begin_build, keep_build
 from orchestration.publish.candidate import build_candidate
+from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
+from orchestration.publish.version import serving_file
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
@@ -96,3 +98,14 @@ def candidate_with_audit(settings: Settings, findings: tuple[Finding, ...] = (GO
     build_candidate(settings, Rules())
     keep_findings(settings, list(findings))
     audit(settings)
+
+
+def publish(settings: Settings, values: list[tuple[str, int]], run: str) -> str:
+    build(settings, values, run=run)
+    candidate_with_audit(settings)
+    return certify(settings, Rules()).version
+
+
+def values_online(settings: Settings) -> list[tuple[str, float]]:
+    with duckdb.connect(str(serving_file(settings)), read_only=True) as conn:
+        return conn.execute("select cast(period as varchar), value from marts.kpi_values order by all").fetchall()

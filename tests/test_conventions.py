@@ -19,7 +19,7 @@ BEHIND = {
     "ingest": {"connection", "rules", "settings"},
     "demo": {"rules", "settings"},
     "publish": {"connection", "ingest", "rules", "settings", "warehouse"},
-    "report": {"connection", "publish", "rules", "settings"},
+    "report": {"connection", "ingest", "publish", "rules", "settings"},
     "connection": set(),
     "settings": set(),
     "rules": set(),

@@ -22,6 +22,10 @@ from orchestration.ingest.salesforce_ids import eighteen
 from orchestration.ingest.values import Locale
 from tests.ingest_files import Landing
 
+# The first example of a test pays for opening DuckDB, and two cores are shared.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 POINT, COMMA = Locale(".", "UTC"), Locale(",", "UTC")
 
 
@@ -189,7 +193,7 @@ rows = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(body=st.lists(rows, max_size=12), ending=st.sampled_from(["\n", "\r\n"]), is_cut=st.booleans())
 def test_every_record_has_one_fate(body: list[list[str]], ending: str, is_cut: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

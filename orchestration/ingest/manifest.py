@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from orchestration.ingest.archive import write_json
+from orchestration.ingest.outcome import FileOutcome
 from orchestration.ingest.problems import Problem
 from orchestration.settings import Settings
 
@@ -46,6 +47,13 @@ class Manifest:
     def rows_in_file(self) -> int:
         """Every record that the file holds."""
         return sum(self.rows.values())
+
+    def outcome(self, name: str) -> FileOutcome:
+        """The account as the outcome of a run; a file may lie there under a name of its own."""
+        return FileOutcome(
+            name, self.file_id, self.status, self.source, self.stream, self.format, dict(self.rows), self.window,
+            list(self.problems), list(self.notes), list(self.unknown),
+        )  # fmt: skip
 
     def write(self, path: Path) -> None:
         """Write the manifest, whole or not at all."""

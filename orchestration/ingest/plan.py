@@ -11,7 +11,7 @@ from orchestration.ingest.recognise import Recognised
 from orchestration.ingest.values import Locale
 
 # Their fast path reads the cell itself; a trimmed copy would cost more than the parsing.
-READ_UNTRIMMED = {"money", "number", "count", "date"}
+READ_UNTRIMMED = {"money", "number", "count", "date", "id", "account_id"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Bound:
     def cell(self) -> str:
         """The text as it stands in the file."""
         return f"c{self.place}"
+
+    @property
+    def is_read_untrimmed(self) -> bool:
+        """Whether most of its cells are read without trimming them."""
+        return bool({self.kind, self.binding.rule} & READ_UNTRIMMED)
 
     @property
     def shown_as(self) -> str:
@@ -72,12 +77,12 @@ class Plan:
 
     def bare(self, bound: Bound) -> str:
         """The trimmed text of a column."""
-        return f"({values.text(bound.cell, self.locale)})" if bound.kind in READ_UNTRIMMED else f"t_{bound.column}"
+        return f"({values.text(bound.cell, self.locale)})" if bound.is_read_untrimmed else f"t_{bound.column}"
 
     def texts(self) -> Iterator[str]:
         """First layer: trimmed texts."""
         for bound in self.bound:
-            if bound.kind not in READ_UNTRIMMED:
+            if not bound.is_read_untrimmed:
                 yield f"{values.text(bound.cell, self.locale)} as t_{bound.column}"
 
     def values(self) -> Iterator[str]:
@@ -154,7 +159,7 @@ class Plan:
         places |= {bound.twin for bound in self.bound if bound.twin is not None}
         return [f"c{place}" for place in sorted(places)]
 
-    def rows(self, cells: list[str], skip: int, is_numbered: bool) -> str:
+    def rows(self, cells: list[str], is_numbered: bool) -> str:
         """A subquery of all records with their texts and values; the row number keeps filters above the parsing."""
         extra = ["file_row", "file_line"] if is_numbered else []
         columns = "{" + ", ".join(f"'{name}': 'varchar'" for name in [*self.all_cells(), *extra]) + "}"
@@ -165,6 +170,6 @@ class Plan:
         delimiter = values.quoted(self.found.dialect.delimiter)
         scan = (
             f"read_csv($path, columns = {columns}, auto_detect = false, header = false, delim = {delimiter}, "
-            f"quote = '\"', escape = '\"', skip = {skip})"
+            f"quote = '\"', escape = '\"', skip = $skip)"
         )
         return f"(select {file_row} as file_row, * from (select {second} from (select {first} from {scan})))"

@@ -46,6 +46,7 @@ def read(
     with connect() as conn:
         # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
         conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
+        conn.execute("set threads = 1")  # numbering rows is serial; a second thread would only hold memory
         conn.execute("set variable hash_key = ?", [circumstances.hash_key])
         plan, reading = _scan(conn, path, entry, found, circumstances, workspace)
         sums = _sums(conn, plan, part) if reading.totals else {}
@@ -79,7 +80,7 @@ def _scan(
     plan, body = _prepared(path, entry, found, circumstances, workspace)
     part = workspace / "part.parquet"
     try:
-        return plan, scan.explain_rest(conn, plan, body, scan.load(conn, plan, body, part))
+        return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
     except UnevenFile as error:
         if "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8":
             as_windows = replace(found, dialect=Dialect("cp1252", found.dialect.delimiter))
@@ -87,7 +88,7 @@ def _scan(
     body = scan.even(body.path, plan, workspace, body.lines)
     if body.evened and body.evened.fatal:
         return plan, _unreadable(plan, body.evened, body.evened.fatal)
-    return plan, scan.explain_rest(conn, plan, body, scan.load(conn, plan, body, part))
+    return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
 
 
 def _prepared(

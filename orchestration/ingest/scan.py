@@ -13,6 +13,8 @@ from orchestration.ingest.plan import Plan
 from orchestration.ingest.transcode import Evened, UnevenRecord
 
 KEPT_ROWS = 10_000
+TAIL_LINES = 50
+PLACES = "select count(*), max(file_row) from read_parquet($part)"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Body:
     path: Path
     lines: int
     evened: Evened | None = None
+    skip: int | None = None  # records to pass over; None: through the header
+    first_row: int | None = None  # records before the first one; None: through the header
 
 
 @dataclass(frozen=True)
@@ -68,16 +72,17 @@ def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) ->
     return int(loaded)
 
 
-def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, loaded: int) -> Reading:
+def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path, loaded: int) -> Reading:
     """Account for every record that was not loaded; a second scan, only where the lines do not add up."""
     skipped = plan.found.header_index + 1
     preamble = [any(record.cells) for record in plan.found.records[:skipped]]
     rows = {"loaded": loaded, "rejected": 0, "total": 0, "note": sum(preamble), "blank": preamble.count(False)}
     reading = Reading(rows)
-    below = body.lines - plan.found.header.last_line
-    if body.evened is None and below == loaded:
+    left = body.lines - plan.found.header.last_line - loaded
+    if body.evened is None and (left == 0 or _are_breaks_in_cells(conn, plan, body, part, left)):
         return reading
-    _set_rest_aside(conn, plan, body)
+    if not _set_tail_aside(conn, plan, body, part, left):
+        _set_rest_aside(conn, plan, body)
     for fate, count in conn.execute("select fate, count(*) from rest group by fate").fetchall():
         rows[fate] += count
     if body.evened is not None:
@@ -85,9 +90,9 @@ def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, loaded
         rows["rejected"] += body.evened.rejected_count
         reading.uneven = body.evened.rejected
     else:
-        between = _lines_between(conn, plan, body, loaded)
+        between = _lines_between(conn, plan, body, left - _count(conn))
         rows["blank"] += between
-        _add_lines(conn, plan, body, is_regular=below == loaded + _count(conn) and between == 0)
+        _add_lines(conn, plan, body, is_regular=left == _count(conn))
     reading.faulty = _faulty(conn)
     reading.totals = _totals(conn, plan)
     reading.rejected_weight = _weight(conn, plan)
@@ -96,13 +101,15 @@ def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, loaded
 
 
 def _rows(plan: Plan, body: Body, cells: list[str]) -> str:
-    is_numbered = body.evened is not None
-    return plan.rows(cells, 0 if is_numbered else plan.found.header_index + 1, is_numbered)
+    return plan.rows(cells, is_numbered=body.evened is not None)
 
 
 def _parameters(plan: Plan, body: Body) -> dict[str, Any]:
     # A path is a glob to DuckDB, even when it is bound.
-    return {**plan.parameters, "path": glob.escape(str(body.path)), "first_row": plan.found.header_index + 1}
+    header = plan.found.header_index + 1
+    skip = header if body.skip is None else body.skip
+    first_row = header if body.first_row is None else body.first_row
+    return {**plan.parameters, "path": glob.escape(str(body.path)), "skip": skip, "first_row": first_row}
 
 
 def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> None:
@@ -116,23 +123,51 @@ def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> 
     run(conn, sql, _parameters(plan, body))
 
 
+def _set_tail_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path, left: int) -> bool:
+    """Totals at the end need no second scan: look at the last lines alone, where nothing else is missing."""
+    if body.evened is not None or not 0 < left <= TAIL_LINES or not _are_first(conn, plan, part):
+        return False
+    tail = part.with_name("tail.csv")
+    tail.write_bytes(transcode.last_lines(body.path, left))
+    first_row = body.lines - plan.found.header.last_line - left + plan.found.header_index + 1
+    try:
+        _set_rest_aside(conn, plan, Body(tail, left, skip=0, first_row=first_row))
+    except duckdb.InvalidInputException:
+        return False
+    found = conn.execute("select count(*), count(*) filter (where fate in ('total', 'note')) from rest").fetchall()
+    return found == [(left, left)]
+
+
+def _are_first(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> bool:
+    """Whether the loaded rows are the first records, without a gap: all that is left stands behind them."""
+    [(loaded, last)] = run(conn, PLACES, {"part": glob.escape(str(part))})
+    return bool(loaded) and last == plan.found.header_index + 1 + loaded
+
+
+def _are_breaks_in_cells(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path, left: int) -> bool:
+    """Whether the lines that hold no record of their own are line breaks inside the cells of loaded rows."""
+    return left > TAIL_LINES and _are_first(conn, plan, part) and _breaks(conn, plan, body) == left
+
+
 def _count(conn: duckdb.DuckDBPyConnection) -> int:
     [(count,)] = conn.execute("select count(*) from rest").fetchall()
     return int(count)
 
 
-def _lines_between(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, loaded: int) -> int:
+def _lines_between(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, spare: int) -> int:
     """Lines below the header that hold no record: all lines, less records, less line breaks inside cells."""
-    spare = body.lines - plan.found.header.last_line - loaded - _count(conn)
-    if spare <= 0:
-        return 0
-    breaks = " + ".join(f"len({cell}) - len(replace({cell}, chr(10), ''))" for cell in plan.all_cells())
-    cells = [f"coalesce(c{place}, '') as c{place}" for place in range(plan.width)]
-    sql = (
-        f"select coalesce(sum({breaks}), 0) from (select {', '.join(cells)} from {_rows(plan, body, plan.all_cells())})"
-    )
+    return max(spare - _breaks(conn, plan, body), 0) if spare > 0 else 0
+
+
+def _breaks(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> int:
+    """How many line breaks stand inside cells."""
+    texts = [f"coalesce({cell}, '')" for cell in plan.all_cells()]
+    breaks = [
+        f"case when contains({t}, chr(10)) then len({t}) - len(replace({t}, chr(10), '')) else 0 end" for t in texts
+    ]
+    sql = f"select coalesce(sum({' + '.join(breaks)}), 0) from {_rows(plan, body, plan.all_cells())}"
     [(inside,)] = run(conn, sql, _parameters(plan, body))
-    return max(spare - int(inside), 0)
+    return int(inside)
 
 
 def _add_lines(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, is_regular: bool) -> None:
@@ -170,4 +205,4 @@ def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan) -> float:
 def even(path: Path, plan: Plan, workspace: Path, line_count: int) -> Body:
     """A body whose records are all of the header's width."""
     target = workspace / "even.csv"
-    return Body(target, line_count, transcode.even_out(path, plan.found, target))
+    return Body(target, line_count, transcode.even_out(path, plan.found, target), skip=0)

@@ -54,6 +54,19 @@ def to_utf8(path: Path, encoding: str, target: Path) -> int:
     return lines + (not last.endswith("\n"))
 
 
+def last_lines(path: Path, count: int) -> bytes:
+    """The last lines of a file, read from its end."""
+    with path.open("rb") as file:
+        end = file.seek(0, 2)
+        size = CHUNK // 16
+        while True:
+            file.seek(max(end - size, 0))
+            lines = file.read().splitlines(keepends=True)
+            if len(lines) > count or size >= end:
+                return b"".join(lines[-count:])
+            size *= 2
+
+
 class BrokenRecord(ValueError):
     """A record that cannot be read to its end; `line` is where it starts."""
 

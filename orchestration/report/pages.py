@@ -89,8 +89,8 @@ def print_kpi(table: KpiTable) -> None:
     """A KPI by period: value with its numerator and denominator; columns that say nothing are left out."""
     records = table.records()
     shows = [name for name in ("variant", "member") if any(record[name] for record in records)]
-    page = Table(*shows, "period", "value", "numerator", "denominator", "")
-    for column in page.columns[-4:-1]:
+    page = Table(*shows, "period", "value", "numerator", "denominator", "n", "note")
+    for column in page.columns[-5:-1]:
         column.justify = "right"
     for record in records:
         doubts = [] if record["is_complete"] else ["period not complete"]
@@ -99,8 +99,9 @@ def print_kpi(table: KpiTable) -> None:
             *(record[name] for name in shows),
             str(record["period"] or "all"),
             shown(record["value"], record["unit"], record["kpi"]),
-            f"{record['numerator'] or 0:,.2f}",
-            f"{record['denominator'] or 0:,.2f}",
+            shown(record["numerator"], ""),
+            shown(record["denominator"], ""),
+            shown(record["n"], "count"),
             ", ".join(doubts),
         )
     out.print(f"{records[0]['kpi']}, {records[0]['unit']}, as of {records[0]['as_of']}", markup=False)

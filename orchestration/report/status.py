@@ -1,7 +1,7 @@
 """The state of the house for people and machines: what is online, how fresh, what is refused, what holds a run back."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from orchestration.publish.audit import checks_so_far
@@ -30,11 +30,7 @@ def held(settings: Settings) -> list[str]:
     """What keeps the newest data from being published, one entry a cause; empty when nothing does."""
     if refused := refused_files(settings):
         return refused
-    path = settings.state / "outcome.json"
-    if not path.exists():
-        return []
-    outcome = json.loads(path.read_text())
-    return [str(cause) for cause in outcome["held"]] or _failed_run(settings)
+    return _failed_refresh(settings) or _failed_build(settings)
 
 
 def checks(settings: Settings) -> list[dict[str, Any]]:
@@ -68,11 +64,21 @@ def sources(files: list[LandedFile], as_of: date | None) -> list[dict[str, Any]]
     return found
 
 
-def _failed_run(settings: Settings) -> list[str]:
+def _failed_refresh(settings: Settings) -> list[str]:
+    """What the last `duet refresh` said, unless something was published since."""
+    path, version = settings.state / "outcome.json", online(settings)
+    if not path.exists():
+        return []
+    outcome = json.loads(path.read_text())
+    if version is not None and version.certified_at > datetime.fromisoformat(outcome["at"]):
+        return []
+    return [str(cause) for cause in outcome["held"]]
+
+
+def _failed_build(settings: Settings) -> list[str]:
     """A run that Dagster started and that did not publish."""
-    version = online(settings)
-    failed = [check for check in checks_so_far(settings) if check.blocks]
-    return explanations(failed) if failed and version is None else []
+    failed = [check for check in checks_so_far(settings) if check.blocks and check.ran]
+    return explanations(failed) if failed else []
 
 
 def _file(file: LandedFile) -> dict[str, Any]:

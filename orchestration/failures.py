@@ -1,0 +1,40 @@
+"""What can go wrong in front of a person, as one readable line and a non-zero exit."""
+
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from orchestration.dbt_manifest import DbtProjectBroken
+from orchestration.publish.build import NoBuild
+from orchestration.publish.certify import Refused
+from orchestration.publish.lock import RunInProgress
+from orchestration.publish.version import UnknownVersion
+from orchestration.report.kpi import NothingPublished, UnknownKpi
+from orchestration.rules import RulesError, explain
+
+# Their messages say what to do next; anything else is a fault of ours and shows where it happened.
+EXPECTED = (
+    DbtProjectBroken,
+    NoBuild,
+    NothingPublished,
+    OSError,
+    Refused,
+    RulesError,
+    RunInProgress,
+    UnknownKpi,
+    UnknownVersion,
+)
+
+
+class Duet(click.Group):
+    """Turns what can go wrong into one readable line and a non-zero exit."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb."""
+        try:
+            return super().invoke(ctx)
+        except ValidationError as error:
+            raise click.ClickException(f"DUET_* variables: {explain(error)}") from error
+        except EXPECTED as error:
+            raise click.ClickException(str(error)) from error
