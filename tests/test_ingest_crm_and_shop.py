@@ -9,7 +9,10 @@ import pytest
 
 from tests.ingest_files import Landing
 
-LEAD = "Id,IsDeleted,MasterRecordId,Name,Email,LeadSource,Status,OwnerId,IsConverted,ConvertedDate,ConvertedContactId,CreatedDate,SystemModstamp,Score__c\n"
+LEAD = (
+    "Id,IsDeleted,MasterRecordId,Name,Email,LeadSource,Status,OwnerId,IsConverted,ConvertedDate,"
+    "ConvertedContactId,CreatedDate,SystemModstamp,Score__c\n"
+)
 
 
 @pytest.fixture
@@ -23,7 +26,10 @@ def key(namespace: str, text: str) -> str:
 
 
 def test_a_salesforce_dump_writes_false_as_nothing(landing: Landing) -> None:
-    row = "00QEc00000BBaeXMAT,,,William Lee, William.Lee@Example.com ,Web,Open,005Ec000004oBPNIA2,1,2026-01-05,003Ec00000CyOT7IAN,2026-01-02T23:30:00.000+0000,2026-01-05T08:00:00.000+0200,9\n"
+    row = (
+        "00QEc00000BBaeXMAT,,,William Lee, William.Lee@Example.com ,Web,Open,005Ec000004oBPNIA2,1,2026-01-05,"
+        "003Ec00000CyOT7IAN,2026-01-02T23:30:00.000+0000,2026-01-05T08:00:00.000+0200,9\n"
+    )
     outcome = landing.outcome("Lead.csv", "\ufeff" + LEAD + row)
     assert outcome.unknown_columns == ["Score__c"]
     found = landing.rows(
@@ -61,8 +67,14 @@ def test_data_loader_shouts_and_connectors_whisper(landing: Landing) -> None:
 
 
 def test_a_connector_history_row_is_dated_by_when_it_began(landing: Landing) -> None:
-    header = "_fivetran_active,_fivetran_start,_fivetran_end,_fivetran_synced,id,account_id,amount,close_date,created_date,is_closed,is_deleted,is_won,stage_name\n"
-    row = "false,2026-01-01 00:00:00,2026-02-01 00:00:00,2026-03-01 00:00:00,006q000000HddohAAB,a==,10.5,2026-03-31 00:00:00,2026-01-01 00:00:00,false,false,false,Open\n"
+    header = (
+        "_fivetran_active,_fivetran_start,_fivetran_end,_fivetran_synced,id,account_id,amount,close_date,"
+        "created_date,is_closed,is_deleted,is_won,stage_name\n"
+    )
+    row = (
+        "false,2026-01-01 00:00:00,2026-02-01 00:00:00,2026-03-01 00:00:00,006q000000HddohAAB,a==,10.5,"
+        "2026-03-31 00:00:00,2026-01-01 00:00:00,false,false,false,Open\n"
+    )
     landing.outcome("history.csv", header + row)
     found = landing.rows("salesforce/opportunities", "amount, close_date, updated_at")
     assert found == [(Decimal("10.5"), dt.date(2026, 3, 31), dt.datetime(2026, 1, 1))]
@@ -85,12 +97,16 @@ def test_times_without_an_offset_are_in_the_reporting_timezone(tmp_path: Path) -
     assert landing.rows("hubspot/deals", "created_at") == [(dt.datetime(2024, 7, 13, 0, 30),)]
 
 
-SHOP = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount,Id,Notes\n"
+SHOP = (
+    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,"
+    "Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount,Id,Notes\n"
+)
 
 
 def test_order_cells_stand_on_the_first_line_only(landing: Landing) -> None:
     rows = (
-        '#1001,a@x.example,paid,2026-04-10 11:11:27 +0530,INR,90.00,5.00,5.00,100.00,0.00,2026-04-10 11:11:26 +0530,1,Tea,60.00,T1,0.00,5551112223334,"two\nlines\n\nhere"\n'
+        "#1001,a@x.example,paid,2026-04-10 11:11:27 +0530,INR,90.00,5.00,5.00,100.00,0.00,"
+        '2026-04-10 11:11:26 +0530,1,Tea,60.00,T1,0.00,5551112223334,"two\nlines\n\nhere"\n'
         "#1001,a@x.example,,,,,,,,,,2,Cup,15.00,C1,,,\n"
     )
     outcome = landing.outcome("orders.csv", SHOP + rows)

@@ -27,6 +27,7 @@ def landing(tmp_path: Path) -> Landing:
         ("2026-03-01,google,10.50,EUR,5.7,Brand", "clicks", "'5.7'"),
         ("03/04/2026,google,10.50,EUR,3,Brand", "date", "'03/04/2026'"),
         ("2026-02-30,google,10.50,EUR,3,Brand", "date", "'2026-02-30'"),
+        ("9999-12-31,google,10.50,EUR,3,Brand", "date", "'9999-12-31'"),
         ("2026-03-01,,10.50,EUR,3,Brand", "channel", "nothing"),
     ],
 )

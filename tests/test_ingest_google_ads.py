@@ -1,5 +1,7 @@
 """Google Ads: the website's campaign report in its dialects, and the connector's tables."""
 
+import csv
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +19,10 @@ Day,Campaign,Campaign ID,Currency code,Cost,Impr.,Clicks,Conversions
 Total: Campaigns, --, --,EUR,1244.55,"13,145",76,5.42
 Total: Account, --, --,EUR,1300.00,"14,000",80,6.00
 """
-HEADER = "_fivetran_id,customer_id,date,ad_network_type,base_campaign,clicks,conversions,conversions_value,cost_micros,device,id,impressions"
+HEADER = (
+    "_fivetran_id,customer_id,date,ad_network_type,base_campaign,clicks,conversions,conversions_value,"
+    "cost_micros,device,id,impressions"
+)
 
 
 @pytest.fixture
@@ -44,7 +49,6 @@ def test_an_account_total_above_the_rows_is_noted_not_refused(landing: Landing) 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
 def test_the_excel_variants_give_the_same_rows(landing: Landing, encoding: str) -> None:
-    text = REPORT.replace(",EUR", "\tEUR")
     text = "\r\n".join("\t".join(cells) for cells in _cells(REPORT)) + "\r\n"
     bom = "" if encoding == "utf-8-sig" else "\ufeff"
     outcome = landing.outcome("report.csv", (bom + text).encode(encoding))
@@ -53,9 +57,6 @@ def test_the_excel_variants_give_the_same_rows(landing: Landing, encoding: str) 
 
 
 def _cells(text: str) -> list[list[str]]:
-    import csv
-    import io
-
     return list(csv.reader(io.StringIO(text)))
 
 
@@ -90,8 +91,18 @@ def test_a_campaign_may_be_named_like_a_total(landing: Landing) -> None:
     assert landing.outcome("report.csv", report).rows["loaded"] == 3
 
 
+def test_a_broken_row_of_such_a_campaign_is_a_fault_not_a_total(landing: Landing) -> None:
+    report = "Campaign,Day,Currency code,Cost,Impr.,Clicks\nTotal: Search,2026-03-01,EUR,1.x,5,1\n"
+    outcome = landing.outcome("report.csv", report)
+    assert outcome.status == "rejected"
+    assert "line 2, column 'Cost': found '1.x'" in only_problem(outcome)
+
+
 def test_a_report_without_days_says_how_to_add_them(landing: Landing) -> None:
-    report = "Campaign report\nAll time\nCampaign status,Campaign,Currency code,Cost,Impr.,Clicks\nEnabled,Brand,EUR,1.00,5,1\n"
+    report = (
+        "Campaign report\nAll time\nCampaign status,Campaign,Currency code,Cost,Impr.,Clicks\nEnabled,Brand,"
+        "EUR,1.00,5,1\n"
+    )
     outcome = landing.outcome("report.csv", report)
     assert outcome.status == "rejected"
     assert "Add the segment Time > Day" in only_problem(outcome)
@@ -114,7 +125,10 @@ def test_a_total_that_does_not_match_shows_both_figures(landing: Landing) -> Non
 
 
 def test_search_terms_may_not_pass_as_campaigns(landing: Landing) -> None:
-    report = "Search terms report\nAll time\nSearch term,Day,Campaign,Currency code,Cost,Impr.,Clicks\nx,2026-03-01,B,EUR,1,1,1\n"
+    report = (
+        "Search terms report\nAll time\nSearch term,Day,Campaign,Currency code,Cost,Impr.,Clicks\nx,"
+        "2026-03-01,B,EUR,1,1,1\n"
+    )
     outcome = landing.outcome("report.csv", report)
     assert outcome.status == "unrecognised"
     assert "'Search term'" in only_problem(outcome)
@@ -135,7 +149,8 @@ def test_ad_group_figures_may_not_pass_as_campaigns(landing: Landing) -> None:
 
 def test_columns_in_another_order_are_matched_by_name(landing: Landing) -> None:
     names = HEADER.split(",")
-    values = dict(zip(names, "x,1,2026-03-01,SEARCH,r,49,0,0,1000000,MOBILE,9,166".split(","), strict=True))
+    row = "x,1,2026-03-01,SEARCH,r,49,0,0,1000000,MOBILE,9,166"
+    values = dict(zip(names, row.split(","), strict=True))
     order = sorted(names)
     landing.outcome("stats.csv", ",".join(order) + "\n" + ",".join(values[name] for name in order) + "\n")
     assert landing.rows("google_ads/campaign_days", "cost, clicks, impressions") == [(Decimal(1), 49, 166)]

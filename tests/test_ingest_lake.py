@@ -1,6 +1,7 @@
 """The lake is a pure function of the archive: once each, whole or not at all, the same after a rebuild."""
 
 import hashlib
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -102,6 +103,33 @@ def test_a_changed_contract_reads_the_archive_again(landing: Landing, monkeypatc
     assert [file.status for file in landing.ingest().files] == ["loaded"]
 
 
+def test_what_a_changed_contract_refuses_holds_every_later_run(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "2026-03-01,google,1,EUR\n" * 1500
+    path = landing.drop("spend.csv", SPEND + rows + "2026-03-01,google,x,EUR\n")
+    assert [file.status for file in landing.ingest().files] == ["loaded"]
+    path.unlink()
+    monkeypatch.setattr("orchestration.ingest.contracts.READER_VERSION", 999)
+    monkeypatch.setattr("orchestration.ingest.verdict.TOLERATED_SHARE", 0)
+    for _ in range(2):
+        assert [file.status for file in landing.ingest().files] == ["rejected"]
+    assert landing.rows("template/ad_spend") == []
+
+
+def test_a_run_that_dies_before_the_part_is_in_place_has_committed_nothing(
+    landing: Landing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing.drop("spend.csv", SPEND)
+    with monkeypatch.context() as dying:
+        dying.setattr("orchestration.ingest.lake.put", None)
+        with pytest.raises(TypeError):
+            landing.ingest()
+    assert read_manifests(landing.settings) == []
+    assert [file.status for file in landing.ingest().files] == ["loaded"]
+    assert len(landing.rows("template/ad_spend")) == 1
+
+
 def test_another_hash_key_reads_the_archive_again(landing: Landing) -> None:
     landing.drop("people.csv", "person_id,created_at\n1,2026-03-01\n")
     landing.ingest()
@@ -140,8 +168,6 @@ def test_two_runs_at_once_load_everything_once(landing: Landing) -> None:
 
 
 def test_the_date_of_an_export_is_when_it_landed_first(landing: Landing) -> None:
-    import os
-
     path = landing.drop("spend.csv", SPEND)
     os.utime(path, (1_772_366_400, 1_772_366_400))
     landing.ingest()

@@ -7,7 +7,10 @@ import pytest
 
 from tests.ingest_files import Landing, only_problem
 
-HEADER = '"Campaign name",Day,"Delivery status",Reach,Impressions,"Link clicks","Result type",Results,"Amount spent (EUR)","Reporting starts","Reporting ends"\n'
+HEADER = (
+    '"Campaign name",Day,"Delivery status",Reach,Impressions,"Link clicks","Result type",Results,'
+    '"Amount spent (EUR)","Reporting starts","Reporting ends"\n'
+)
 TOTAL = ",,,900,1500,30,mixed,,150.41701754,2026-03-01,2026-03-02\n"
 ROWS = (
     "Spring,2026-03-01,active,500,1000,20,Leads,3,100.41701754,2026-03-01,2026-03-01\n"

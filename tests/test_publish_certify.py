@@ -107,6 +107,15 @@ def test_a_check_that_did_not_run_counts_as_failed(settings: Settings) -> None:
         certify(settings, Rules())
 
 
+def test_a_landing_folder_that_nobody_looked_at_counts_as_failed(settings: Settings) -> None:
+    build(settings, JUNE)
+    (settings.state / "landing.json").unlink()
+    candidate_with_audit(settings)
+
+    with pytest.raises(Refused, match=r"ingest\.landing_files_are_accepted"):
+        certify(settings, Rules())
+
+
 def test_tests_that_were_deselected_count_as_failed(settings: Settings) -> None:
     # `job.without_checks()` makes dagster-dbt drop the tests: dbt then reports models only, all green.
     build(settings, JUNE)

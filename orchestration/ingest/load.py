@@ -31,7 +31,7 @@ def ingest(
         shutil.rmtree(settings.state / "reading", ignore_errors=True)
         run.manifests = {manifest.file_id: manifest for manifest in read_manifests(settings)}
         outcomes = [outcome for file in landing.walk(settings.landing) if (outcome := _landed(run, file))]
-        outcomes += _from_archive(run)
+        outcomes += _from_archive(run, {outcome.file_id for outcome in outcomes})
         _forget_the_gone(run, outcomes)
         run.ledger.write(ledger_path(settings))
     return IngestReport(outcomes)
@@ -141,10 +141,12 @@ def _known_outcome(name: str, manifest: Manifest) -> FileOutcome:
     return outcome
 
 
-def _from_archive(run: Run) -> Iterator[FileOutcome]:
-    """Read again what the lake lost, or what a changed contract reads differently."""
+def _from_archive(run: Run, seen: Collection[str]) -> Iterator[FileOutcome]:
+    """Read again what the lake lost, or what a changed contract reads differently; say what it no longer accepts."""
     for entry in archive.entries(run.settings.archive):
-        if run.known(entry.file_id):
+        if manifest := run.known(entry.file_id):
+            if manifest.status == "rejected" and entry.file_id not in seen and run.wants(manifest.source):
+                yield manifest.outcome(entry.name)
             continue
         found = recognise(run.settings.archive / entry.sha256, entry.name, run.readers)
         if isinstance(found, Refused):

@@ -12,6 +12,8 @@ from orchestration.ingest.values import Locale
 
 # Their fast path reads the cell itself; a trimmed copy would cost more than the parsing.
 READ_UNTRIMMED = {"money", "number", "count", "date", "id", "account_id"}
+# A delivery or cost outside these days is a placeholder or a slip of the keyboard.
+FIRST_DAY, LAST_DAY = "date '1990-01-01'", "date '2099-12-31'"
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Plan:
             if bound.twin is not None:
                 twin = values.text(f"c{bound.twin}", self.locale)
                 value = f"case when coalesce({twin}, {self.bare(bound)}) = {self.bare(bound)} then {value} end"
+            if bound.column == self.found.match.stream.day:
+                value = f"case when ({value}) between {FIRST_DAY} and {LAST_DAY} then {value} end"
             yield f"{value} as v_{bound.column}"
 
     def is_good(self, bound: Bound) -> str:

@@ -13,7 +13,7 @@ from orchestration.publish.build import Build, NoBuild, read_build
 from orchestration.publish.candidate import candidate_folder, read_candidate
 from orchestration.publish.checks import LANDING, MODELS, Check, expected_checks
 from orchestration.publish.evidence import first_line, observed
-from orchestration.publish.files import file_names, refused_files
+from orchestration.publish.files import file_names, looked_at_landing, refused_files
 from orchestration.settings import Settings
 
 
@@ -78,7 +78,7 @@ def assemble(settings: Settings, build: Build, findings: Iterable[Finding]) -> l
     tests = {_check_id(result["unique_id"], build): result for result in build.results.values()}
     checks = []
     for check in expected_checks(build):
-        if check.id == LANDING:
+        if check.id == LANDING and looked_at_landing(settings):
             refused = refused_files(settings)
             seen = {"passed": not refused, "observed": "; ".join(refused) or "every recognised file is loaded"}
         elif check.id == MODELS:
