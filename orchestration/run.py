@@ -71,4 +71,7 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
 
     held = run_job(settings, say)
     after = online(settings)
+    if not held and (after is None or after.fingerprint != fingerprint(settings, rules)):
+        # Dagster calls a run with skipped steps a success.
+        held = [f"the run ended without publishing; run `duet refresh` again, and read {settings.state / 'run.log'}"]
     return Outcome("held" if held else "published", after.version if after else None, held, warnings)

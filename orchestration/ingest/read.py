@@ -18,7 +18,9 @@ from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.recognise import Recognised
 from orchestration.ingest.scan import Body, Reading, UnevenFile
-from orchestration.ingest.values import Locale
+from orchestration.ingest.values import Locale, quoted
+
+MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,7 @@ def read(
     """Read a file; the part is `part.parquet` in the workspace and counts only where the manifest says loaded."""
     part = workspace / "part.parquet"
     with connect() as conn:
-        # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
-        conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
-        conn.execute("set threads = 1")  # numbering rows is serial; a second thread would only hold memory
-        conn.execute("set variable hash_key = ?", [circumstances.hash_key])
+        _tune(conn, circumstances, workspace)
         plan, reading = _scan(conn, path, entry, found, circumstances, workspace)
         sums = _sums(conn, plan, part) if reading.totals else {}
         window = _window(conn, plan, part)
@@ -70,6 +69,15 @@ def read(
         notes=verdict.notes(plan, reading, entries), problems=problems,
     )  # fmt: skip
     return Read(manifest, reading, plan)
+
+
+def _tune(conn: duckdb.DuckDBPyConnection, circumstances: Circumstances, workspace: Path) -> None:
+    # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
+    conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
+    conn.execute("set threads = 1")  # numbering rows is serial; a second thread would only hold memory
+    conn.execute(f"set memory_limit = '{MEMORY}'")  # else it keeps what it has read of a file until memory is full
+    conn.execute(f"set temp_directory = {quoted(str(workspace))}")
+    conn.execute("set variable hash_key = ?", [circumstances.hash_key])
 
 
 def _scan(

@@ -63,10 +63,11 @@ def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) ->
     """Write the clean rows to a Parquet file and return how many there are."""
     sql = f"select {', '.join(plan.outputs())} from {_rows(plan, body, plan.needed_cells())} where {plan.is_clean}"
     target = str(part).replace("'", "''")
+    # A row group is held in memory, and rows with much in `extra` are long.
+    group = 122_880 if len(plan.found.match.unknown) < 20 else 20_480
+    options = f"format parquet, compression zstd, row_group_size {group}"
     try:
-        [(loaded,)] = run(
-            conn, f"copy ({sql}) to '{target}' (format parquet, compression zstd)", _parameters(plan, body)
-        )
+        [(loaded,)] = run(conn, f"copy ({sql}) to '{target}' ({options})", _parameters(plan, body))
     except duckdb.InvalidInputException as error:
         raise UnevenFile(str(error)) from error
     return int(loaded)

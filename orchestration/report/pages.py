@@ -15,6 +15,8 @@ from orchestration.settings import Settings
 
 # A pipe has no width of its own; 80 would cut the tables.
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 120)
+# More than these bury what matters.
+MOST_WARNINGS = 10
 
 
 def say(line: str) -> None:
@@ -24,8 +26,10 @@ def say(line: str) -> None:
 
 def print_outcome_of_run(status: str, version: str | None, held: list[str], warnings: list[str]) -> None:
     """How a refresh ended."""
-    for warning in warnings:
+    for warning in warnings[:MOST_WARNINGS]:
         out.print(f"warning: {warning}", markup=False)
+    if len(warnings) > MOST_WARNINGS:
+        out.print(f"warning: {len(warnings) - MOST_WARNINGS} more files that nobody recognises: duet status --json")
     if status == "held":
         online = f"{version} stays online" if version else "nothing is online yet"
         out.print(f"\nNot published; {online}. In the way:\n", markup=False)
