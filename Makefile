@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 # Without compiled files every start pays for compiling Dagster and dbt again.
 unexport PYTHONDONTWRITEBYTECODE
 export DO_NOT_TRACK := 1
+SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
 .PHONY: help demo refresh status dev test test-slow lint format types check lock bench clean
@@ -37,10 +38,10 @@ test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -m slow
 
 lint: $(VENV)/.dev ## Check format and lint of Python and SQL
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfmt --check --no-progressbar dbt_project
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfmt --check --quiet --no-progressbar $(SQL)
 
 format: $(VENV)/.dev ## Format Python and SQL
-	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . && $(BIN)/sqlfmt --no-progressbar dbt_project
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . && $(BIN)/sqlfmt --quiet --no-progressbar $(SQL)
 
 types: $(VENV)/.dev ## Check types
 	$(BIN)/mypy

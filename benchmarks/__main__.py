@@ -31,11 +31,15 @@ EXPORT = """
             date '2024-01-01' + (i % 700)::integer as date, ['SEARCH', 'CONTENT'][1 + i % 2] as ad_network_type,
             'customers/2121450128/campaigns/' || (9935249409 + i % 400) as base_campaign, i % 97 as clicks,
             (i % 50) / 10 as conversions, (i % 900) / 4 as conversions_value, (i % 7919) * 10000 as cost_micros,
-            ['MOBILE', 'DESKTOP', 'TABLET'][1 + i % 3] as device, 9935249409 + i % 400 as id, 100 + i % 4001 as impressions
+            ['MOBILE', 'DESKTOP', 'TABLET'][1 + i % 3] as device, 9935249409 + i % 400 as id,
+            100 + i % 4001 as impressions
         from range({rows}) t(i)
     ) to '{path}' (header)
 """
-READ = "create table stats as from read_csv('{path}', header = true, auto_detect = false, delim = ',', quote = '\"', columns = {types})"
+READ = (
+    "create table stats as from read_csv('{path}', header = true, auto_detect = false, delim = ',', "
+    "quote = '\"', columns = {types})"
+)
 INGEST = "from orchestration.ingest.load import ingest; from orchestration.settings import Settings; ingest(Settings())"
 
 

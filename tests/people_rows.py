@@ -148,13 +148,17 @@ EXPORTED_AGAIN = {
     ]
 }  # fmt: skip
 # Bought in February, asked in March: an expansion inquiry.
-KNOWN_CUSTOMER = template_person("customer", "2026-03-09 09:00", ("mql", "2026-03-10 09:00"), customer_key="c1") | {
+KNOWN_CUSTOMER: Rows = template_person(
+    "customer", "2026-03-09 09:00", ("mql", "2026-03-10 09:00"), customer_key="c1"
+) | {
     "template/orders": [
         {"order_id": "1", "customer_key": "c1", "ordered_at": "2026-02-09 09:00", "gross": 10, "currency": "USD"}
     ]
 }
 # Known by stage events only.
-UNLISTED = {"template/stage_events": [{"person_key": "unlisted", "stage": "MQL", "entered_at": "2026-05-05 09:00"}]}
+UNLISTED: Rows = {
+    "template/stage_events": [{"person_key": "unlisted", "stage": "MQL", "entered_at": "2026-05-05 09:00"}]
+}
 
 PEOPLE = together(
     [

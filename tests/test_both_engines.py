@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -12,10 +14,12 @@ import pytest
 from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.write import write_demo
 
+# After every file of the demo.
+LATER = datetime(2026, 7, 20, tzinfo=UTC).timestamp()
 DUET = str(Path(sys.executable).parent / "duet")
-# A day of February that the ad platform later corrected: 20.00 instead of 31.10 at the newsletter.
-RESTATED = """date,channel,campaign,spend,currency,platform,account
-2026-02-03,sponsorship,newsletter,20.00,USD,letterhead,lh-1
+# A day that the newsletter corrected later: 20.00 instead of 205.00.
+RESTATED = """date,channel,spend,currency,platform,campaign_id,campaign,impressions,clicks,purpose
+2025-02-04,sponsorship,20.00,USD,newsletter,sp-001,Desk Setup Weekly,10695,82,brand
 """
 
 
@@ -58,8 +62,19 @@ def test_every_mart_is_the_same_on_both_engines(tmp_path: Path) -> None:
     assert set(first.values()) == {0}, first
 
     for data in (ours, theirs):
-        for again in sorted((data / "landing").rglob("*.csv"))[:3]:
-            shutil.copy(again, again.with_name(f"copy of {again.name}"))
+        for delivered in sorted((data / "landing").rglob("*.csv"))[:3]:
+            shutil.copy(delivered, delivered.with_name(f"copy of {delivered.name}"))
         (data / "landing/restated.csv").write_text(RESTATED)
-    second = differences(publish("duckdb", ours), publish("spark", theirs))
+        os.utime(data / "landing/restated.csv", (LATER, LATER))
+    again, after = publish("duckdb", ours), publish("spark", theirs)
+    second = differences(again, after)
     assert set(second.values()) == {0}, second
+    assert spend_of(after, "2025-02-04") == Decimal("20.00")
+
+
+def spend_of(folder: Path, day: str) -> Decimal:
+    """What the newsletter cost on a day, as published."""
+    with duckdb.connect() as conn:
+        sql = f"select sum(spend) from '{folder / 'fct_spend.parquet'}' where campaign_id = 'sp-001' and spend_date = ?"
+        [(spend,)] = conn.execute(sql, [day]).fetchall()
+    return Decimal(spend)
