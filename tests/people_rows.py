@@ -74,7 +74,7 @@ MERGED_LATER = together(
     ]
 )
 # Erased on request: no address any more, but the person counts, and so does the address of the earlier version.
-ERASED = {
+ERASED: Rows = {
     "template/people": [
         {"person_key": "erased", "created_at": "2026-01-06 09:00", "email_key": "e_erased",
          "updated_at": "2026-01-06 09:00"},
@@ -87,7 +87,7 @@ ERASED = {
     ],
 }  # fmt: skip
 # Spam in the sales log is spam in HubSpot too, with the MQL that a form gave it.
-SPAM = {
+SPAM: Rows = {
     "template/people": [
         {"person_key": "spam", "created_at": "2026-01-09 09:00", "email_key": "e_spam", "deleted_reason": "Spam"},
         {"person_key": "tester", "created_at": "2026-01-09 09:00", "is_test": True},
@@ -98,7 +98,7 @@ SPAM = {
     ],
 }  # fmt: skip
 # A HubSpot contact, the Salesforce lead with its address, the contact that the lead became, and the deal it won.
-CONVERTED = {
+CONVERTED: Rows = {
     "hubspot/contacts": [
         {"contact_key": "hs_conv", "email_key": "e_conv", "created_at": "2026-02-03 09:00",
          "original_source": "Paid Search", "became_lead_at": "2026-02-03 09:00", "became_mql_at": "2026-02-05 09:00",
@@ -137,7 +137,7 @@ CONVERTED = {
     ],
 }  # fmt: skip
 # Three exports of a lead: accepted, recycled, accepted again; a fourth repeats the last status.
-EXPORTED_AGAIN = {
+EXPORTED_AGAIN: Rows = {
     "salesforce/leads": [
         {"lead_key": "lead_again", "created_at": "2026-01-04 09:00", "lead_source": "Cold Call", "status": status,
          "updated_at": at, "exported_at": at}
