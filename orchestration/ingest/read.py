@@ -73,7 +73,6 @@ def _tune(conn: duckdb.DuckDBPyConnection, circumstances: Circumstances, workspa
     # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
     conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
     conn.execute("set threads = 1")  # numbering rows is serial; a second thread would only hold memory
-    conn.execute("set read_ahead_depth = 2")  # else a file is read ahead of the parsing until memory is full
     conn.execute(f"set temp_directory = {quoted(str(workspace))}")
     conn.execute("set variable hash_key = ?", [circumstances.hash_key])
 

@@ -61,13 +61,13 @@ def run(conn: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -
 
 def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) -> int:
     """Write the clean rows to a Parquet file and return how many there are."""
-    sql = f"select {', '.join(plan.outputs())} from {_rows(plan, body, plan.needed_cells())} where {plan.is_clean}"
+    sql = f"select {', '.join(plan.outputs())} from {rows_of(plan, body, plan.needed_cells())} where {plan.is_clean}"
     target = str(part).replace("'", "''")
     # A row group is held in memory, and rows with much in `extra` are long.
     group = 122_880 if len(plan.found.match.unknown) < 20 else 20_480
     options = f"format parquet, compression zstd, row_group_size {group}"
     try:
-        [(loaded,)] = run(conn, f"copy ({sql}) to '{target}' ({options})", _parameters(plan, body))
+        [(loaded,)] = run(conn, f"copy ({sql}) to '{target}' ({options})", parameters_of(plan, body))
     except duckdb.InvalidInputException as error:
         raise UnevenFile(str(error)) from error
     return int(loaded)
@@ -101,11 +101,13 @@ def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: 
     return reading
 
 
-def _rows(plan: Plan, body: Body, cells: list[str]) -> str:
+def rows_of(plan: Plan, body: Body, cells: list[str]) -> str:
+    """A subquery of the records of a body."""
     return plan.rows(cells, is_numbered=body.evened is not None)
 
 
-def _parameters(plan: Plan, body: Body) -> dict[str, Any]:
+def parameters_of(plan: Plan, body: Body) -> dict[str, Any]:
+    """What its statements are run with."""
     # A path is a glob to DuckDB, even when it is bound.
     header = plan.found.header_index + 1
     skip = header if body.skip is None else body.skip
@@ -119,9 +121,9 @@ def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> 
     columns += [f"{fates.faulty_column(plan)} as place", f"{fates.faulty_text(plan)} as text"]
     columns += ["n_line as line" if body.evened is not None else "cast(null as bigint) as line"]
     columns += [f"v_{bound.column}" for bound in plan.bound if bound.kind in ("money", "number", "count")]
-    rows = _rows(plan, body, plan.all_cells())
+    rows = rows_of(plan, body, plan.all_cells())
     sql = f"create or replace temp table rest as select {', '.join(columns)} from {rows} where not ({is_clean})"
-    run(conn, sql, _parameters(plan, body))
+    run(conn, sql, parameters_of(plan, body))
 
 
 def _set_tail_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path, left: int) -> bool:
@@ -166,8 +168,8 @@ def _breaks(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> int:
     breaks = [
         f"case when contains({t}, chr(10)) then len({t}) - len(replace({t}, chr(10), '')) else 0 end" for t in texts
     ]
-    sql = f"select coalesce(sum({' + '.join(breaks)}), 0) from {_rows(plan, body, plan.all_cells())}"
-    [(inside,)] = run(conn, sql, _parameters(plan, body))
+    sql = f"select coalesce(sum({' + '.join(breaks)}), 0) from {rows_of(plan, body, plan.all_cells())}"
+    [(inside,)] = run(conn, sql, parameters_of(plan, body))
     return int(inside)
 
 

@@ -3,6 +3,7 @@
 Every pattern is anchored and every cast is a try_cast: what does not fit is never guessed, rounded or shortened.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.ingest.contracts import Binding, ColumnType
@@ -48,8 +49,7 @@ def parsed(cell: str, bare: str, kind: ColumnType, binding: Binding, locale: Loc
     if binding.rule == "micros":
         return micros(cell, bare)
     if binding.rule == "currency":
-        codes = ", ".join(quoted(code) for code in sorted(CURRENCIES))
-        return f"case when upper({bare}) in ({codes}) then upper({bare}) end"
+        return f"case when {_is_one_of(f'upper({bare})', sorted(CURRENCIES))} then upper({bare}) end"
     if kind == "boolean":
         return boolean(bare, binding.blank)
     if kind == "date":
@@ -78,6 +78,11 @@ def identifier(cell: str, bare: str, binding: Binding, namespace: str | None) ->
     if binding.rule == "lower":
         return f"lower({bare})"
     return whole if binding.rule == "id" or namespace else bare
+
+
+def _is_one_of(value: str, words: Sequence[str]) -> str:
+    """A pattern, for a long `in` list becomes a join, and behind a join nothing says in which order rows come."""
+    return f"regexp_full_match({value}, {quoted('|'.join(words))})"
 
 
 def _is_digits(cell: str) -> str:
@@ -147,9 +152,8 @@ def rounded(cell: str, bare: str, locale: Locale) -> str:
 
 def boolean(bare: str, blank: bool | None) -> str:
     """True or false in the spellings that exports use; an empty cell means what the contract says."""
-    true, false = (", ".join(map(quoted, words)) for words in (TRUE, FALSE))
-    word = f"lower({bare})"
-    value = f"case when {word} in ({true}) then true when {word} in ({false}) then false end"
+    is_true, is_false = (_is_one_of(f"lower({bare})", words) for words in (TRUE, FALSE))
+    value = f"case when {is_true} then true when {is_false} then false end"
     return value if blank is None else f"case when {bare} is null then {str(blank).lower()} else {value} end"
 
 

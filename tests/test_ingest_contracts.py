@@ -1,0 +1,73 @@
+"""Every format of every source: it can be planned, it is read in one ordered scan, it feeds what staging expects."""
+
+from pathlib import Path
+
+import pytest
+
+from orchestration.connection import connect
+from orchestration.ingest import figures, scan
+from orchestration.ingest.contracts import Format, Source, load_sources
+from orchestration.ingest.plan import Plan
+from orchestration.ingest.recognise import Recognised, readers_of, recognise
+from orchestration.ingest.scan import Body
+from orchestration.ingest.values import Locale
+
+FORMATS = [(source, name) for source in load_sources().values() for name in source.formats]
+IDS = [f"{source.source}/{name}" for source, name in FORMATS]
+
+
+def full_header(form: Format) -> list[str]:
+    """The English header of every column, and one that nobody knows."""
+    headers = [binding.headers[0].replace("{currency}", "EUR") for binding in form.columns.values() if binding.headers]
+    return [*dict.fromkeys(headers), "A stranger"]
+
+
+def recognised(tmp_path: Path, form: Format) -> Recognised:
+    path = tmp_path / "file.csv"
+    path.write_text(",".join(f'"{header}"' for header in full_header(form)) + "\n")
+    found = recognise(path, path.name, readers_of(load_sources()))
+    assert isinstance(found, Recognised), found
+    return found
+
+
+@pytest.mark.parametrize(("source", "name"), FORMATS, ids=IDS)
+def test_a_full_header_is_recognised_as_its_own_format(tmp_path: Path, source: Source, name: str) -> None:
+    found = recognised(tmp_path, source.formats[name])
+    assert (found.match.source, found.match.name) == (source.source, name)
+    assert [found.match.cells[place] for place in found.match.unknown] == ["A stranger"]
+
+
+@pytest.mark.parametrize(("source", "name"), FORMATS, ids=IDS)
+def test_rows_are_numbered_in_one_ordered_scan(tmp_path: Path, source: Source, name: str) -> None:
+    # A join or a sort below the numbering would give rows the numbers of others, and hold the whole file in memory.
+    found = recognised(tmp_path, source.formats[name])
+    plan = Plan(found, Locale(figures.decimal_mark(found), "UTC"), {"file_id": "x", "exported_at": "2026-01-01"})
+    body = Body(tmp_path / "file.csv", 1)
+    with connect() as conn:
+        conn.execute("set variable hash_key = 'x'")
+        sql = f"select {', '.join(plan.outputs())} from {scan.rows_of(plan, body, plan.needed_cells())}"
+        [(_, explained)] = scan.run(conn, f"explain {sql} where {plan.is_clean}", scan.parameters_of(plan, body))
+    assert "Streaming Window" in explained
+    assert "Join" not in explained
+
+
+@pytest.mark.parametrize(("source", "name"), FORMATS, ids=IDS)
+def test_keys_of_the_stream_are_filled_or_have_a_default(source: Source, name: str) -> None:
+    form = source.formats[name]
+    stream = source.streams[form.stream]
+    for column in [*stream.key, *([stream.day] if stream.day else [])]:
+        assert form.columns[column].filled, column
+
+
+def test_an_unknown_key_in_a_contract_is_an_error() -> None:
+    content = load_sources()["shopify"].model_dump()
+    content["formats"]["orders_export"]["columns"]["total"]["hedaers"] = ["Total"]
+    with pytest.raises(ValueError, match="hedaers"):
+        Source.model_validate(content)
+
+
+def test_a_format_may_only_feed_columns_of_its_stream() -> None:
+    content = load_sources()["shopify"].model_dump()
+    content["formats"]["orders_export"]["columns"]["margin"] = {"headers": ["Margin"]}
+    with pytest.raises(ValueError, match="margin"):
+        Source.model_validate(content)
