@@ -18,7 +18,7 @@ from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.status import read_status
 from orchestration.rules import Rules, load_rules
-from orchestration.run import refresh as run_refresh
+from orchestration.run.refresh import refresh as run_refresh
 from orchestration.settings import Settings, get_settings
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
@@ -115,7 +115,7 @@ def rollback(version: str) -> None:
 @main.command(hidden=True)
 def dagster_home() -> None:
     """Prepare the folder in which Dagster remembers runs, for `dg dev`."""
-    from orchestration.job import prepare_dagster_home
+    from orchestration.run.job import prepare_dagster_home
 
     click.echo(prepare_dagster_home(get_settings()))
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from orchestration.dbt_manifest import DbtProjectBroken
+from orchestration.engine.manifest import DbtProjectBroken
 from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest.load import ingest
 from orchestration.ingest.outcome import FileOutcome, IngestReport
 from orchestration.settings import Settings

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from expectations import suites
-from orchestration.dbt_manifest import TARGET
 from orchestration.definitions import defs as load
+from orchestration.engine.manifest import TARGET
 from orchestration.ingest.contracts import load_sources
-from orchestration.job import prepare_dagster_home
 from orchestration.publish.version import versions
+from orchestration.run.job import prepare_dagster_home
 from orchestration.settings import ROOT, get_settings
 from tests.small_build import SUITES, build
 

@@ -10,10 +10,10 @@ import pytest
 from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.truth import TruthValue, truth
 from orchestration.demo.write import write_demo
+from orchestration.engine.dbt import invoke
 from orchestration.ingest.load import ingest
 from orchestration.rules import load_rules
 from orchestration.settings import Settings
-from orchestration.warehouse import invoke
 
 pytestmark = pytest.mark.slow
 

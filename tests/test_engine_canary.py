@@ -6,7 +6,7 @@ import duckdb
 import pytest
 import yaml
 
-from orchestration.connection import DISABLED_OPTIMIZERS, connect
+from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
 from orchestration.settings import DBT_PROJECT_DIR
 
 # 100 rows in month 1; 30 ids in month 3, each in an old version (v = 0) and a new one (v = 1): 30 current rows.

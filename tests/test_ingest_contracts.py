@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest import figures, scan
 from orchestration.ingest.contracts import Format, Source, load_sources
 from orchestration.ingest.plan import Plan

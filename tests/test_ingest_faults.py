@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from tests.ingest_files import Landing, only_problem
 
 SPEND = "date,channel,spend,currency,clicks,campaign\n"

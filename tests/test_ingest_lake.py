@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest import load
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.explain import explain

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest import values
 from orchestration.ingest.contracts import Binding, ColumnType
 from orchestration.ingest.figures import mark_of

@@ -8,9 +8,9 @@ import duckdb
 import pytest
 from lake_parts import write_lake
 
+from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from orchestration.warehouse import invoke
 
 # May: 40 of flyers win two dogs at 60 each, 5 of shampoo and 5 of travel a job; the van costs 120.
 ROWS: dict[str, list[dict[str, Any]]] = {

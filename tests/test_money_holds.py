@@ -7,9 +7,9 @@ import duckdb
 import pytest
 from lake_parts import write_lake
 
+from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from orchestration.warehouse import invoke
 
 FAULTS: dict[str, list[dict[str, Any]]] = {
     "google_ads/campaign_days": [

@@ -10,9 +10,9 @@ import pytest
 from lake_parts import write_lake
 from money_rows import HOUSE
 
+from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from orchestration.warehouse import invoke
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
 

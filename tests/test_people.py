@@ -11,9 +11,9 @@ import pytest
 from lake_parts import write_lake
 from people_rows import PEOPLE, Rows
 
+from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from orchestration.warehouse import invoke
 
 MODELS = [
     "+dim_persons",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest.load import ingest
 from orchestration.ingest.outcome import FileOutcome
 from orchestration.settings import ROOT, Settings

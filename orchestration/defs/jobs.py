@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from orchestration.steps import steps_logger
+from orchestration.defs.steps import steps_logger
 
 
 @dg.definitions

@@ -10,13 +10,13 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
-from orchestration.dbt_manifest import load_manifest
 from orchestration.defs.locking import RunLock
+from orchestration.engine.dbt import dbt_environment, dbt_variables
+from orchestration.engine.manifest import load_manifest
 from orchestration.publish.build import begin_build, dbt_targets, keep_build
 from orchestration.publish.checks import fact_of
 from orchestration.rules import load_rules
 from orchestration.settings import DBT_PROJECT_DIR, get_settings
-from orchestration.warehouse import dbt_environment, dbt_variables
 
 MANIFEST = load_manifest(get_settings(), load_rules(get_settings().config))
 # The environment's own dbt, whether or not its folder is on PATH.

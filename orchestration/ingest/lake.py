@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest.contracts import Source, Stream
 from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.problems import Problem

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.connection import DISABLED_OPTIMIZERS, connect
+from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
 from orchestration.ingest import figures, scan, totals, transcode, verdict
 from orchestration.ingest.archive import Archived
 from orchestration.ingest.contracts import LAKE_TYPES

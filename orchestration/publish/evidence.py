@@ -4,7 +4,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.publish.build import Build
 from orchestration.settings import Settings
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.ingest.outcome import FATES
 from orchestration.publish.candidate import SERVING, open_serving, write_parquet
 from orchestration.publish.checks import Check

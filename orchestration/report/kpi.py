@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from orchestration.connection import connect
+from orchestration.engine.connection import connect
 from orchestration.publish.version import serving_file
 from orchestration.settings import Settings
 

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings
-from orchestration.warehouse import invoke
 
 TARGET = DBT_PROJECT_DIR / "target"
 MANIFEST = "manifest.json"

@@ -51,7 +51,7 @@ def prepare_build(settings: Settings) -> None:
 
 
 def invoke(command: Sequence[str], settings: Settings, rules: Rules, target_path: Path | None = None) -> Any:
-    """Run dbt in this process and return its result; for tests and for `python -m orchestration.warehouse build`."""
+    """Run dbt in this process and return its result; for tests and for `python -m orchestration.engine.dbt build`."""
     # dbt takes 1.5 CPU seconds to import; only a run should pay for it.
     from dbt.cli.main import dbtRunner
 

@@ -11,11 +11,11 @@ from typing import TextIO
 import dagster as dg
 
 from orchestration.definitions import defs
+from orchestration.defs.steps import watcher
 from orchestration.publish.audit import checks_so_far
 from orchestration.publish.build import begin_build
 from orchestration.publish.certify import explanations
 from orchestration.settings import ROOT, Settings
-from orchestration.steps import watcher
 
 # A run leaves some eight megabytes in Dagster's own files, and Dagster deletes none.
 KEPT_RUNS = 30

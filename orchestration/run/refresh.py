@@ -67,7 +67,7 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
     if current and current.fingerprint == fingerprint(settings, rules):
         return Outcome("unchanged", name, [], warnings)
     # Dagster and dbt take three CPU seconds to import; a run with nothing to do must not pay for them.
-    from orchestration.job import run_job
+    from orchestration.run.job import run_job
 
     held = run_job(settings, say)
     after = online(settings)

@@ -1,0 +1,1 @@
+"""How the two engines are called: DuckDB connections, dbt and its manifest."""

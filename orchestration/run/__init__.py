@@ -1,0 +1,1 @@
+"""One refresh: from the lock to what people read when it ends."""
