@@ -28,8 +28,7 @@ LINES = [
     Line("Media spend", "spend"),
     Line("Leads", "leads"),
     Line("MQLs", "mqls"),
-    Line("MQL to SQL, by cohort", "stage_conversion_rate", "cohort_person", "stage_pair", "mql>sql"),
-    Line("MQL to SQL, same month", "throughput_ratio", "", "stage_pair", "mql>sql"),
+    Line("SQLs / MQLs, same month", "throughput_ratio", "", "stage_pair", "mql>sql"),
     Line("New customers", "won", "new_customers"),
     Line("CAC, blended media", "cac_blended_media"),
     Line("CAC, paid channels", "cac_paid", "last_touch"),
@@ -48,10 +47,11 @@ LINES = [
 
 @dataclass(frozen=True)
 class Headline:
-    """A table: months as columns, one row per headline that the version has."""
+    """A table: months as columns, one row per headline that the version has; and the youngest cohort that is mature."""
 
     months: list[date]
-    rows: list[tuple[Line, str, list[tuple[Decimal | None, bool]]]]
+    rows: list[tuple[Line, str, list[Decimal | None]]]
+    mature: tuple[date, Decimal, int, int] | None
 
 
 def read_headline(settings: Settings) -> Headline:
@@ -72,23 +72,39 @@ def read_headline(settings: Settings) -> Headline:
         for row in query(
             settings,
             """
-            select kpi, variant, dimension, member, period, value, unit, coalesce(is_mature, true)
+            select kpi, variant, dimension, member, period, value, unit
             from marts.kpi_values
             where grain = 'month' and is_complete and (dimension = '' or dimension = 'stage_pair')
             """,
         ).rows
     }
-    return Headline(months, [row for line in LINES if (row := _row(line, months, found)) is not None])
+    rows = [row for line in LINES if (row := _row(line, months, found)) is not None]
+    return Headline(months, rows, _mature_cohort(settings))
+
+
+def _mature_cohort(settings: Settings) -> tuple[date, Decimal, int, int] | None:
+    """The youngest month of MQLs that had its whole window: month, rate, how many converted, of how many."""
+    rows = query(
+        settings,
+        """
+        select period, value, cast(numerator as bigint), cast(denominator as bigint)
+        from marts.kpi_values
+        where kpi = 'stage_conversion_rate' and variant = 'cohort_person' and dimension = 'stage_pair'
+            and member = 'mql>sql' and grain = 'month' and is_mature and value is not null
+        order by period desc limit 1
+        """,
+    ).rows
+    return rows[0] if rows else None
 
 
 def _row(
     line: Line, months: list[date], found: dict[tuple[Any, ...], tuple[Any, ...]]
-) -> tuple[Line, str, list[tuple[Decimal | None, bool]]] | None:
+) -> tuple[Line, str, list[Decimal | None]] | None:
     cells = [found.get((line.kpi, line.variant, line.dimension, line.member, month)) for month in months]
     units = [cell[1] for cell in cells if cell is not None]
     if not units:
         return None
-    return line, units[0], [(cell[0], bool(cell[2])) if cell else (None, True) for cell in cells]
+    return line, units[0], [cell[0] if cell else None for cell in cells]
 
 
 def shown(value: Decimal | None, unit: str, kpi: str = "") -> str:

@@ -1,5 +1,7 @@
 """How results look on a terminal."""
 
+import os
+import shutil
 import sys
 from dataclasses import asdict
 from typing import Any
@@ -46,17 +48,23 @@ def print_headline(headline: Headline) -> None:
     for column in table.columns[1:]:
         column.justify = "right"
     for line, unit, cells in headline.rows:
-        table.add_row(line.label, *(shown(value, unit, line.kpi) + ("" if mature else " *") for value, mature in cells))
+        table.add_row(line.label, *(shown(value, unit, line.kpi) for value in cells))
     out.print(table)
-    if any(not mature for _, _, cells in headline.rows for _, mature in cells):
-        out.print("* still within the conversion window: the share can only grow")
+    if headline.mature:
+        month, rate, converted, cohort = headline.mature
+        out.print(
+            f"MQL to SQL of the youngest mature cohort, {month:%b %Y}: {rate * 100:.1f} % ({converted} of {cohort})"
+        )
 
 
 def print_next_steps(settings: Settings) -> None:
     """Where to look after the demo."""
+    # `make demo` runs before anybody has put .venv/bin on the path.
+    duet = "duet" if shutil.which("duet") else os.path.relpath(sys.argv[0])
     out.print(f"\nOpen with a BI tool:  {serving_file(settings)}", markup=False)
-    out.print("One KPI in full:      duet kpi cac_paid      duet kpi spend --by channel --grain quarter")
-    out.print("State of the house:   duet status")
+    out.print(f"One KPI in full:      {duet} kpi cac_paid", markup=False)
+    out.print(f"The same, cut:        {duet} kpi spend --by channel --grain quarter", markup=False)
+    out.print(f"State of the house:   {duet} status", markup=False)
     out.print("Lineage and checks:   make dev")
 
 
