@@ -4,6 +4,7 @@ import atexit
 import json
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -142,4 +143,9 @@ def _strangers(landing: Path, demo_folder: Path) -> list[Path]:
 
 
 def _print_json(content: Any) -> None:
-    click.echo(json.dumps(content, indent=2, default=str, ensure_ascii=False))
+    click.echo(json.dumps(content, indent=2, default=_json_value, ensure_ascii=False))
+
+
+def _json_value(value: Any) -> Any:
+    """Figures are JSON numbers, written with the digits that they have; days and instants are ISO text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
