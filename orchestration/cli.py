@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from orchestration.engine.connection import end_quietly
 from orchestration.failures import Duet
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.publish.version import rollback as roll_back
@@ -30,7 +31,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machin
 def main() -> None:
     """KPIs that sales and marketing both trust: exports in, certified tables out."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
-    atexit.register(_end_quietly)
+    atexit.register(end_quietly)
 
 
 @main.command()
@@ -119,13 +120,6 @@ def dagster_home() -> None:
     from orchestration.run.job import prepare_dagster_home
 
     click.echo(prepare_dagster_home(get_settings()))
-
-
-def _end_quietly() -> None:
-    """DuckDB's client lists leaked objects, pages of them, on stderr when the interpreter ends."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _refresh(settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """How DuckDB is opened here: two optimizers off that make it wrong, no extension fetched, always UTC."""
 
+import os
+import sys
 from pathlib import Path
 
 import duckdb
@@ -18,3 +20,10 @@ def connect(path: Path | None = None, read_only: bool = False) -> duckdb.DuckDBP
     connection.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS}'")
     connection.execute("set timezone = 'UTC'")
     return connection
+
+
+def end_quietly() -> None:
+    """Register with atexit: DuckDB's client lists leaked objects, pages of them, on stderr when the interpreter ends."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -148,10 +148,11 @@ def _refusal(name: str, candidates: Sequence[Recognised]) -> Refused:
     return Refused(_unknown(name, best), is_rejected=False, nearest=best.match)
 
 
-def _nearness(found: Match) -> tuple[float, int, float]:
+def _nearness(found: Match) -> tuple[float, int]:
+    """How much of what the reader needs is there, and how much of the file the reader knows."""
     wanted = found.form.required()
     share = (len(wanted) - len(found.missing)) / len(wanted) if wanted else 0.0
-    return share - 0.1 * bool(found.forbidden), len(found.mapping), found.known_share
+    return share + found.known_share - 0.1 * bool(found.forbidden), len(found.mapping)
 
 
 def _missing(name: str, found: Recognised) -> Problem:
