@@ -23,7 +23,7 @@ def connect(path: Path | None = None, read_only: bool = False) -> duckdb.DuckDBP
 
 
 def end_quietly() -> None:
-    """Register with atexit: DuckDB's client lists leaked objects, pages of them, on stderr when the interpreter ends."""
+    """For atexit: DuckDB's client lists leaked objects, pages of them, on stderr when the interpreter ends."""
     sys.stdout.flush()
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
