@@ -84,13 +84,15 @@ def explain_all(checks: list[Check]) -> str:
 def explanations(checks: list[Check]) -> list[str]:
     """One text per check that is in the way: its name, the fact, what was seen, what to do."""
     shown = causes(checks)
-    hidden = len([check for check in checks if check.blocks]) - len(shown[:SHOWN])
+    waiting = len([check for check in checks if check.blocks]) - len(shown)
     texts = [
         f"{check.id} (owner: {check.owner})\n  must hold: {check.fact}\n"
         f"  observed:  {check.observed}\n  remedy:    {check.remedy}"
         for check in shown[:SHOWN]
     ]
-    return [*texts, f"and {hidden} more checks that failed or did not run"] if hidden else texts
+    if len(shown) > SHOWN:
+        texts.append(f"and {len(shown) - SHOWN} more that failed: duet status --json")
+    return [*texts, f"{waiting} checks behind these did not run"] if waiting else texts
 
 
 def _describe(settings: Settings, rules: Rules, candidate: Candidate, record: AuditRecord, name: str) -> Version:
