@@ -11,8 +11,9 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
 from orchestration.defs.locking import RunLock
-from orchestration.engine.dbt import dbt_environment, dbt_variables
+from orchestration.engine.dbt import dbt_environment, dbt_variables, prepare_build
 from orchestration.engine.manifest import load_manifest
+from orchestration.engine.process import end_orphan, known_child
 from orchestration.publish.build import begin_build, dbt_targets, keep_build
 from orchestration.publish.checks import fact_of
 from orchestration.rules import load_rules
@@ -43,12 +44,17 @@ def models(context: dg.AssetExecutionContext, dbt: DbtCliResource, run_lock: Run
     """Build and test everything; what dbt found is kept for the audit, also when it failed."""
     settings = get_settings()
     os.environ.update(dbt_environment(settings))
+    child = settings.state / "dbt_process.json"
+    end_orphan(child)
     begin_build(settings)
+    prepare_build(settings)
     target = dbt_targets(settings) / context.run_id
     variables = json.dumps(dbt_variables(settings, load_rules(settings.config)))
     build = ["build", "--target", settings.engine, "--vars", variables]
     try:
-        yield from dbt.cli(build, context=context, target_path=target).stream()
+        invocation = dbt.cli(build, context=context, target_path=target)
+        with known_child(child, invocation.process.pid):
+            yield from invocation.stream()
     finally:
         keep_build(settings, context.run_id, target)
 

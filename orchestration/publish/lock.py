@@ -4,13 +4,13 @@ import fcntl
 import json
 import os
 import platform
-import subprocess
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from orchestration.engine.process import process_started
 from orchestration.publish import durable
 from orchestration.settings import Settings
 
@@ -60,19 +60,6 @@ def is_alive(holder: dict[str, object]) -> bool:
         return True
     started = process_started(int(str(holder["pid"])))
     return started is not None and started == holder["process_started"]
-
-
-def process_started(pid: int) -> str | None:
-    """When a process began, in a form that survives neither a restart nor a reuse of its number."""
-    try:
-        # The name, in brackets, may hold spaces; the 20th field after it is the start in ticks since boot.
-        ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-        return f"{Path('/proc/sys/kernel/random/boot_id').read_text().strip()}/{ticks}"
-    except FileNotFoundError:
-        if Path("/proc/self/stat").exists():
-            return None
-    asked = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return asked.stdout.strip() or None
 
 
 def _same_process(holder: dict[str, object]) -> bool:
