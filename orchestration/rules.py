@@ -1,5 +1,6 @@
 """The business rules of duet.yml: every key has a default, an unknown key is an error."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -155,5 +156,17 @@ def explain(error: ValidationError | yaml.YAMLError) -> str:
     if isinstance(error, yaml.YAMLError):
         return f"not valid YAML: {error}"
     return "; ".join(
-        f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}" for problem in error.errors()
+        f"{'.'.join(str(part) for part in problem['loc'])}: "
+        + (_unknown_key(problem["loc"]) if problem["type"] == "extra_forbidden" else problem["msg"])
+        for problem in error.errors()
     )
+
+
+def _unknown_key(place: tuple[int | str, ...]) -> str:
+    model: type[BaseModel] = Rules
+    for part in place[:-1]:
+        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else DeclaredSource
+    known = list(model.model_fields)
+    near = get_close_matches(str(place[-1]), known, n=1)
+    return f"no such key; did you mean {near[0]!r}?" if near else f"no such key; there are: {', '.join(known)}"

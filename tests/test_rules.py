@@ -17,7 +17,9 @@ def test_an_unknown_key_is_named(tmp_path: Path) -> None:
     rules = tmp_path / "duet.yml"
     rules.write_text("funnel: {conversion_days: 90}\n")
 
-    with pytest.raises(RulesError, match=r"funnel\.conversion_days"):
+    with pytest.raises(
+        RulesError, match=r"funnel\.conversion_days: no such key; did you mean 'conversion_window_days'"
+    ):
         load_rules(rules)
 
 
