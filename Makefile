@@ -28,8 +28,7 @@ status: $(VENV)/.base ## Say which version is online, how fresh the sources are,
 	@$(BIN)/duet status
 
 dev: $(VENV)/.base ## Open the Dagster pages on this machine (loopback only)
-	DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/.duet/dagster} $(BIN)/duet dagster-home && \
-	DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/.duet/dagster} $(BIN)/dg dev --host 127.0.0.1
+	DAGSTER_HOME=$$($(BIN)/duet dagster-home) $(BIN)/dg dev --host 127.0.0.1
 
 test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 	$(BIN)/python -m pytest -q -m "not slow"
