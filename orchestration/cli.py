@@ -13,6 +13,8 @@ import click
 from orchestration.engine.connection import end_quietly
 from orchestration.failures import Duet
 from orchestration.ingest.explain import explain as explain_file
+from orchestration.ingest.forget import forget as forget_file
+from orchestration.publish.lock import run_lock
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
@@ -112,6 +114,15 @@ def rollback(version: str) -> None:
     """Put VERSION online again; the next refresh publishes anew."""
     roll_back(get_settings(), version)
     click.echo(f"{version} is online")
+
+
+@main.command()
+@click.argument("file")
+def forget(file: str) -> None:
+    """Take back FILE (its name or id in `duet status --json`), which should never have landed."""
+    with run_lock(get_settings()):
+        entry = forget_file(get_settings(), file)
+    click.echo(f"{entry.name} is out of the archive and the lake; run `duet refresh` to publish without it")
 
 
 @main.command(hidden=True)

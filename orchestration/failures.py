@@ -6,6 +6,7 @@ import click
 from pydantic import ValidationError
 
 from orchestration.engine.manifest import DbtProjectBroken
+from orchestration.ingest.forget import CannotForget
 from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
@@ -15,6 +16,7 @@ from orchestration.rules import RulesError, explain
 
 # Their messages say what to do next; anything else is a fault of ours and shows where it happened.
 EXPECTED = (
+    CannotForget,
     DbtProjectBroken,
     NoBuild,
     NothingPublished,

@@ -10,8 +10,10 @@ import pytest
 
 from orchestration.engine.connection import connect
 from orchestration.ingest import load
+from orchestration.ingest.archive import entries
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.explain import explain
+from orchestration.ingest.forget import CannotForget, forget
 from orchestration.ingest.manifest import read_manifests
 from tests.ingest_files import Landing
 
@@ -195,3 +197,36 @@ def test_the_manifest_accounts_for_every_row(landing: Landing) -> None:
     assert manifest.rows == {"loaded": 2, "rejected": 0, "total": 0, "note": 2, "blank": 1}
     assert manifest.window == ("2026-03-01", "2026-03-01")
     assert manifest.columns["spend"] == "spend"
+
+
+class TestForget:
+    EXPORT = "date,channel,spend,currency\n2026-03-02,flyers,10.00,USD\n"
+
+    def test_a_file_leaves_lake_and_archive(self, tmp_path: Path) -> None:
+        landing = Landing(tmp_path)
+        landing.drop("wrong.csv", self.EXPORT)
+        landing.ingest()
+        (landing.settings.landing / "wrong.csv").unlink()
+
+        forget(landing.settings, "wrong.csv")
+
+        landing.ingest()
+        assert landing.rows("template/ad_spend") == []
+        assert entries(landing.settings.archive) == []
+
+    def test_a_file_that_still_lies_there_is_not_forgotten(self, tmp_path: Path) -> None:
+        landing = Landing(tmp_path)
+        landing.drop("wrong.csv", self.EXPORT)
+        landing.ingest()
+
+        with pytest.raises(CannotForget, match="still lies in the landing folder"):
+            forget(landing.settings, "wrong.csv")
+        assert len(landing.rows("template/ad_spend")) == 1
+
+    def test_an_unknown_name_is_answered_with_near_ones(self, tmp_path: Path) -> None:
+        landing = Landing(tmp_path)
+        landing.drop("wrong.csv", self.EXPORT)
+        landing.ingest()
+
+        with pytest.raises(CannotForget, match=r"near it: wrong\.csv"):
+            forget(landing.settings, "wrng.csv")

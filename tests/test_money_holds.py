@@ -24,6 +24,24 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
             "date": "2026-01-08", "channel": "x", "spend": "1", "currency": "USD", "clicks": 5, "impressions": 4,
             "campaign_id": "c9",
         },
+        # Two accounts that neither export names: the newer one must not swallow the older one's 40.
+        {
+            "date": "2026-01-09", "channel": "y", "campaign": "posters", "spend": "40", "currency": "USD",
+            "file_id": "swallowed", "file_row": 2, "exported_at": "2026-02-01 12:00:00",
+        },
+        {
+            "date": "2026-01-09", "channel": "y", "campaign": "leaflets", "spend": "5", "currency": "USD",
+            "file_id": "swallows", "file_row": 2, "exported_at": "2026-02-02 12:00:00",
+        },
+        # A restated campaign is no second account.
+        {
+            "date": "2026-01-10", "channel": "y", "campaign": "posters", "spend": "40", "currency": "USD",
+            "file_id": "restated", "file_row": 2, "exported_at": "2026-02-01 12:00:00",
+        },
+        {
+            "date": "2026-01-10", "channel": "y", "campaign": "posters", "spend": "41", "currency": "USD",
+            "file_id": "restates", "file_row": 2, "exported_at": "2026-02-02 12:00:00",
+        },
     ],
     "template/costs": [
         {"month": "2026-01-01", "pool": "snacks", "amount": "5", "currency": "USD", "file_id": "pool", "file_row": 3}
@@ -44,6 +62,7 @@ HELD = {
     "assert_every_cost_has_a_known_pool": [("snacks", "pool", 3)],
     "assert_every_order_status_is_known": [("template", "?")],
     "assert_clicks_do_not_exceed_impressions": [("c9", 5, 4)],
+    "assert_no_unnamed_account_hides_another": [("template", "swallowed", 2)],
 }
 COLUMNS = {
     "assert_every_amount_has_a_rate": "source, file_id, file_row, currency",
@@ -52,6 +71,7 @@ COLUMNS = {
     "assert_every_cost_has_a_known_pool": "pool, file_id, file_row",
     "assert_every_order_status_is_known": "source, status",
     "assert_clicks_do_not_exceed_impressions": "campaign_id, clicks, impressions",
+    "assert_no_unnamed_account_hides_another": "source, file_id, file_row",
 }
 
 
