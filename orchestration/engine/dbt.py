@@ -44,8 +44,7 @@ def dbt_arguments(command: Sequence[str], settings: Settings, rules: Rules) -> l
 
 
 def prepare_build(settings: Settings) -> None:
-    """Make room for a build: Spark refuses to write a table where an earlier build left files."""
-    settings.state.mkdir(parents=True, exist_ok=True)
+    """Make room for a build: what an earlier one left must not be read as this one's; call it under the run's lock."""
     if settings.engine == "spark":
         shutil.rmtree(settings.state / "spark", ignore_errors=True)
 
@@ -59,7 +58,7 @@ def invoke(command: Sequence[str], settings: Settings, rules: Rules, target_path
     arguments = dbt_arguments(command, settings, rules)
     if target_path is not None:
         arguments += ["--target-path", str(target_path)]
-    prepare_build(settings)
+    settings.state.mkdir(parents=True, exist_ok=True)
     try:
         return dbtRunner().invoke(arguments)
     finally:
@@ -75,6 +74,13 @@ def release_warehouse() -> None:
         DuckDBConnectionManager._ENV = None
 
 
+def project_files() -> list[Path]:
+    """What the dbt project is made of: models, tests, seeds, settings; nothing that dbt wrote itself."""
+    found = (path for pattern in ("*.sql", "*.yml", "*.csv") for path in DBT_PROJECT_DIR.rglob(pattern))
+    return sorted(path for path in found if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT_DIR).parts))
+
+
 if __name__ == "__main__":
+    prepare_build(get_settings())
     outcome = invoke(sys.argv[1:], get_settings(), load_rules(get_settings().config))
     sys.exit(0 if outcome.success else 1)

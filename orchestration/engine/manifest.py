@@ -4,10 +4,9 @@ import hashlib
 import json
 import os
 import shutil
-from pathlib import Path
 from typing import Any
 
-from orchestration.engine.dbt import invoke
+from orchestration.engine.dbt import invoke, project_files
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 
@@ -70,11 +69,8 @@ def _height(manifest: dict[str, Any], unique_id: str, known: dict[str, int]) -> 
 
 def _project_state(settings: Settings) -> str:
     """Changes whenever a file of the project does."""
-    files = (path for pattern in ("*.sql", "*.yml", "*.csv") for path in DBT_PROJECT_DIR.rglob(pattern))
-    ours = sorted(path for path in files if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT_DIR).parts))
-    stats = [(_relative(path), path.stat().st_mtime_ns, path.stat().st_size) for path in ours]
+    stats = [
+        (path.relative_to(DBT_PROJECT_DIR).as_posix(), path.stat().st_mtime_ns, path.stat().st_size)
+        for path in project_files()
+    ]
     return hashlib.sha256(repr((settings.engine, stats)).encode()).hexdigest()
-
-
-def _relative(path: Path) -> str:
-    return path.relative_to(DBT_PROJECT_DIR).as_posix()

@@ -6,14 +6,11 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from orchestration.engine.dbt import project_files
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, ROOT, Settings
 
-CODE = {
-    ROOT / "orchestration": ("*.py", "*.yml"),
-    ROOT / "expectations": ("*.py",),
-    DBT_PROJECT_DIR: ("*.sql", "*.yml", "*.csv"),
-}
+CODE = {ROOT / "orchestration": ("*.py", "*.yml"), ROOT / "expectations": ("*.py",)}
 ENGINES = ("duet", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations")
 
 
@@ -39,13 +36,9 @@ def code_hash() -> str:
     """Hash of models, tests, contracts and code, and of the libraries that run them."""
     parts = [f"{name}=={version(name)}" for name in ENGINES]
     for folder, patterns in CODE.items():
-        parts.append(_hash_of(folder, _code_files(folder, patterns)))
+        parts.append(_hash_of(folder, sorted(path for pattern in patterns for path in folder.rglob(pattern))))
+    parts.append(_hash_of(DBT_PROJECT_DIR, project_files()))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _code_files(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
-    found = (path for pattern in patterns for path in folder.rglob(pattern))
-    return sorted(path for path in found if not {"target", "logs"} & set(path.relative_to(folder).parts))
 
 
 def _hash_of(folder: Path, files: Iterable[Path]) -> str:
