@@ -106,19 +106,5 @@ def _of_outcome(outcome: FileOutcome) -> LandedFile:
 
 
 def _of_manifest(manifest: Manifest, seconds: float) -> LandedFile:
-    start, end = manifest.window or (None, None)
-    return LandedFile(
-        file=manifest.name,
-        file_id=manifest.file_id,
-        status=manifest.status,
-        source=manifest.source,
-        stream=manifest.stream,
-        format=manifest.format,
-        rows=manifest.rows,
-        window_start=start,
-        window_end=end,
-        exported_at=manifest.exported_at,
-        landed_at=manifest.landed_at,
-        seconds=seconds,
-        problems=[str(problem) for problem in manifest.problems],
-    )
+    dates = {"exported_at": manifest.exported_at, "landed_at": manifest.landed_at, "seconds": seconds}
+    return _of_outcome(manifest.outcome(manifest.name)).model_copy(update=dates)
