@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 import pytest
@@ -102,9 +102,9 @@ class TestOtherDialects:
     def test_shopify_refunds_are_those_of_the_refunds_file_but_for_three(self, exports: dict[str, ExportFile]) -> None:
         header, *lines = rows(exports["shopify/orders_export_2.csv"])
         shop = {row[0]: number(row[header.index("Refunded Amount")]) for row in lines if row[header.index("Total")]}
-        dated: Counter[str] = Counter()
+        dated: defaultdict[str, Decimal] = defaultdict(Decimal)
         for _, order, _, amount, _ in rows(exports["sheets/refunds.csv"])[1:]:
-            dated[order] += number(amount)  # type: ignore[assignment]
+            dated[order] += number(amount)
 
         assert all(shop[order] == amount for order, amount in dated.items())
         assert sum(amount > 0 for amount in shop.values()) == len(dated) + 3

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections import defaultdict
 from decimal import Decimal
+from typing import Any
 
 from orchestration.demo.prospects import Deal
 from orchestration.demo.seasons import months
@@ -24,8 +25,8 @@ def costs(rng: random.Random, deals: list[Deal], scale: int) -> list[Cost]:
 def month_costs(rng: random.Random, number: int, month: dt.date, won: dict[dt.date, int], scale: int) -> list[Cost]:
     """The lines of one month."""
 
-    def line(pool: str, amount: int, description: str, currency: str = "USD", **details: object) -> Cost:
-        return Cost(month, pool, amount * scale, currency, description, **details)  # type: ignore[arg-type]
+    def line(pool: str, amount: int, description: str, currency: str = "USD", **details: Any) -> Cost:
+        return Cost(month, pool, amount * scale, currency, description, **details)
 
     team = 520000 if month < dt.date(2025, 9, 1) else 584000
     lines = [
