@@ -34,7 +34,9 @@ LINEAGE_COLUMNS: dict[str, str] = {
 }
 
 # Raise it when the reader reads the same bytes differently: every archived file is read again.
-READER_VERSION = 1
+READER_VERSION = 2
+
+SHAPES = "shapes.yml"  # streams that several sources deliver in the same form
 
 
 class _Contract(BaseModel):
@@ -53,7 +55,7 @@ class Stream(_Contract):
     """One table of the lake: its grain, its schema and how a newer export replaces an older one."""
 
     description: str
-    kind: Literal["window", "snapshot", "event", "document"]
+    kind: Literal["window", "period", "snapshot", "event", "document"]
     columns: dict[str, Column]
     partition: list[str] = []
     day: str | None = None
@@ -72,10 +74,14 @@ class Binding(_Contract):
     required: bool = False  # the header must be there
     filled: bool = False  # and every row must have a value
     rule: (
-        Literal["id", "account_id", "salesforce_id", "currency", "lower", "micros", "rounded", "month", "first_of_list"]
+        Literal[
+            "id", "account_id", "salesforce_id", "urn", "currency", "lower", "micros", "minor_units", "rounded",
+            "month", "epoch_ms", "epoch_us", "first_of_list",
+        ]
         | None
     ) = None
     default: str | None = None  # the value where the header is absent
+    fact: str | None = None  # … or what a line around the table says, such as window_start
     blank: bool | None = None  # what an empty boolean cell means
     same_as: list[str] = []  # a column that must hold the same text, where the export has it
     remedy: str | None = None
@@ -92,6 +98,23 @@ class Totals(_Contract):
     rounded: list[str] = []  # columns whose rows are rounded to cents
 
 
+class Mark(_Contract):
+    """A line before or behind the table; its named groups are facts of the file.
+
+    Facts: window_start and window_end (days), exported_at, rows (a checksum), account_id, account_name, incomplete.
+    """
+
+    matches: str  # a regular expression that the whole line must match
+    required: bool = False  # without this line it is not this export
+
+
+class When(_Contract):
+    """What the first rows must show where two formats have the same headers."""
+
+    same: list[list[str]] = []  # two sets of headers whose cells are equal in every row
+    differ: list[list[str]] = []  # … whose cells differ in some row
+
+
 class Format(_Contract):
     """One dialect of an export: the header cells it is known by and the column each one feeds."""
 
@@ -102,6 +125,13 @@ class Format(_Contract):
     without: list[str] = []  # headers that make it another export
     ignore: list[str] = []  # headers that are known and not used; globs
     dimensions: dict[str, dict[str, list[str]]] = {}  # column -> dimension -> headers; the names found are its value
+    breakdown: dict[str, list[str]] = {}  # dimension -> headers; of an ad report below account, campaign and day
+    preamble: list[Mark] = []
+    footer: list[Mark] = []
+    without_header: bool = False  # the preamble alone is an export of no rows
+    when: When | None = None
+    unique: list[str] = []  # columns that tell the rows of one export apart
+    languages: list[str] = []  # whose month names may stand in dates (CLDR codes)
     nulls: list[str] = []  # what stands for nothing beside an empty cell
     decimal: Literal[".", ","] | None = None  # None: told from the figures of the file
     dates: list[str] = []  # formats beside ISO 8601
@@ -130,7 +160,7 @@ class Source(_Contract):
                 raise ValueError(f"format {name}: no stream {form.stream!r}")
             columns = set(self.streams[form.stream].columns)
             named = {column for columns_ in form.identified_by for column in columns_}
-            unknown = (set(form.columns) | set(form.dimensions) | named) - columns
+            unknown = (set(form.columns) | set(form.dimensions) | set(form.unique) | named) - columns
             if unknown:
                 raise ValueError(f"format {name}: stream {form.stream} has no column {sorted(unknown)}")
         return self
@@ -147,6 +177,18 @@ class Source(_Contract):
 def load_sources(folder: Path = SOURCES_DIR) -> dict[str, Source]:
     """Every source that Duet can read, by name."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same grammar, ten times faster where it is built in
-    contents = (yaml.load(path.read_text(encoding="utf-8"), Loader=loader) for path in sorted(folder.glob("*.yml")))
-    sources = (Source.model_validate(content) for content in contents)
+    contents = {path.name: yaml.load(path.read_bytes(), Loader=loader) for path in sorted(folder.glob("*.yml"))}
+    shapes = contents.pop(SHAPES, {})
+    sources = (Source.model_validate(_shaped(content, shapes)) for content in contents.values())
     return {source.source: source for source in sources}
+
+
+def _shaped(content: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    """A source whose streams have the columns of their shape; a stream may say more than its shape, or other words."""
+    streams = {
+        name: shapes[stream["shape"]] | {key: value for key, value in stream.items() if key != "shape"}
+        if "shape" in stream
+        else stream
+        for name, stream in content["streams"].items()
+    }
+    return content | {"streams": streams}
