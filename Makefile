@@ -31,7 +31,7 @@ dev: $(VENV)/.base ## Open the Dagster pages on this machine (loopback only)
 	DAGSTER_HOME=$$($(BIN)/duet dagster-home) $(BIN)/dg dev --host 127.0.0.1
 
 test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -m slow
