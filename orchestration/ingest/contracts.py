@@ -75,8 +75,19 @@ class Binding(_Contract):
     filled: bool = False  # and every row must have a value
     rule: (
         Literal[
-            "id", "account_id", "salesforce_id", "urn", "currency", "lower", "micros", "minor_units", "rounded",
-            "month", "epoch_ms", "epoch_us", "first_of_list",
+            "id",
+            "account_id",
+            "salesforce_id",
+            "urn",
+            "currency",
+            "lower",
+            "micros",
+            "minor_units",
+            "rounded",
+            "month",
+            "epoch_ms",
+            "epoch_us",
+            "first_of_list",
         ]
         | None
     ) = None
