@@ -20,6 +20,7 @@ from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
+from orchestration.report.readers import readers
 from orchestration.report.status import read_status
 from orchestration.rules import Rules, load_rules
 from orchestration.run.refresh import refresh as run_refresh
@@ -86,6 +87,15 @@ def explain(file: Path, as_json: bool) -> None:
     _print_json(pages.outcome_record(outcome)) if as_json else pages.print_outcome(outcome)
     if outcome.status in {"rejected", "unrecognised"}:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("source", required=False)
+@AS_JSON
+def sources(source: str | None, as_json: bool) -> None:
+    """List what can be read; with SOURCE, each of its exports and the columns that it must have."""
+    found = readers(source)
+    _print_json(found) if as_json else pages.print_readers(found, in_full=source is not None)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.version import UnknownVersion
 from orchestration.report.kpi import NothingPublished, UnknownKpi
+from orchestration.report.readers import NoSuchSource
 from orchestration.rules import RulesError, explain
 
 # Their messages say what to do next; anything else is a fault of ours and shows where it happened.
@@ -19,6 +20,7 @@ EXPECTED = (
     CannotForget,
     DbtProjectBroken,
     NoBuild,
+    NoSuchSource,
     NothingPublished,
     OSError,
     Refused,

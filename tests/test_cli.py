@@ -211,3 +211,17 @@ def test_a_wrong_key_in_the_rules_is_one_line(
     assert result.exit_code == 1
     assert result.output.startswith("Error: ")
     assert "currency" in result.output
+
+
+def test_sources_says_what_an_export_must_have() -> None:
+    found = json.loads(duet("sources", "meta_ads", "--json").output)
+    by_day = next(export for export in found[0]["exports"] if export["stream"] == "campaign_days")
+    assert "Day" in by_day["required"]
+    assert any("Break the report down by Day" in remedy for remedy in by_day["remedies"])
+    assert "Campaign name" in duet("sources", "meta_ads").output
+
+
+def test_a_source_that_nobody_knows_is_answered_with_the_nearest() -> None:
+    result = duet("sources", "gogle_ads")
+    assert result.exit_code == 1
+    assert "google_ads" in result.output

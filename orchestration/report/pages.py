@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from orchestration.ingest.outcome import FileOutcome
@@ -149,3 +150,20 @@ def print_outcome(outcome: FileOutcome) -> None:
 def outcome_record(outcome: FileOutcome) -> dict[str, Any]:
     """A file's outcome for machines."""
     return asdict(outcome) | {"file": outcome.path, "rows_in_file": outcome.rows_in_file}
+
+
+def print_readers(found: list[dict[str, Any]], in_full: bool) -> None:
+    """What can be read: a line per source, or every export of one with its columns."""
+    for source in found:
+        exports = source["exports"]
+        if not in_full:
+            titles = "; ".join(export["title"] for export in exports)
+            out.print(f"[bold]{source['source']}[/bold] ({source['title']}): {escape(titles)}")
+            continue
+        for export in exports:
+            out.print(f"[bold]{escape(export['title'])}[/bold] -> {source['source']}/{export['stream']}")
+            out.print(f"  must have: {', '.join(export['required'])}", markup=False)
+            if export["optional"]:
+                out.print(f"  may have:  {', '.join(export['optional'])}", markup=False)
+            for remedy in export["remedies"]:
+                out.print(f"  if one is missing: {remedy}", markup=False)
