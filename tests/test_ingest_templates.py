@@ -85,6 +85,15 @@ def test_a_month_is_its_first_day(landing: Landing, written: str, is_read: bool)
         ("customers", "customer_id", "1"),
         ("customers", "customer_id,email,segment", "1,a@x.example,smb"),
         ("fx_rates", "date,currency,rate", "2026-03-01,EUR,1.08"),
+        ("responses", "person_id,responded_at,type", "1,2026-03-01,call"),
+        ("subscriptions", "customer_id,month,mrr,currency", "1,2026-03,9,EUR"),
+        ("touches", "touch_id,visitor_id,touched_at,channel", "1,2,2026-03-01,email"),
+        ("identities", "visitor_id,person_id,identified_at", "1,2,2026-03-01"),
+        ("budgets", "line,period_start,period_end,amount,currency", "Posters,2026-03-01,2026-03-31,90,EUR"),
+        ("budget_schedule", "line,date,amount", "Posters,2026-03-01,90"),
+        ("kpi_targets", "kpi,period_start,period_end,target", "cac,2026-03-01,2026-03-31,45"),
+        ("campaign_tests", "test_id,arm,looked_at,assigned,converted", "1,control,2026-03-01,400,12"),
+        ("commitments", "commitment,owner_team,due", "Call back,Sales,2026-03-31"),
     ],
 )
 def test_each_template_is_known_by_its_required_columns(landing: Landing, stream: str, header: str, row: str) -> None:

@@ -146,6 +146,7 @@ class Format(_Contract):
     nulls: list[str] = []  # what stands for nothing beside an empty cell
     decimal: Literal[".", ","] | None = None  # None: told from the figures of the file
     dates: list[str] = []  # formats beside ISO 8601
+    dates_beside_comma: list[str] = []  # … where decimals have a comma: nobody who writes 1,5 puts the month first
     timezone: Literal["reporting", "UTC"] = "reporting"  # of timestamps without an offset
     weight: str | None = None  # the money by which rejected rows are weighed
     known_share: float = 0.0  # the least share of headers that must be known

@@ -105,7 +105,9 @@ def _prepared(
         body = Body(target, transcode.to_utf8(path, found.dialect.encoding, target))
     form = found.match.form
     timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
-    locale = Locale(figures.decimal_mark(found), timezone, tuple(form.dates), tuple(form.nulls))
+    decimal = figures.decimal_mark(found)
+    dates = (*form.dates, *(form.dates_beside_comma if decimal == "," else ()))
+    locale = Locale(decimal, timezone, dates, tuple(form.nulls))
     return Plan(found, locale, {"file_id": entry.file_id, "exported_at": entry.landed_at}), body
 
 

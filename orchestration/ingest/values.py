@@ -18,8 +18,8 @@ DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CLOCK = r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
 ZONE = r" ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)"
 MANGLED_ID = r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+"
-TRUE = ("1", "true", "t", "yes", "y", "ja", "oui", "wahr", "vrai", "sí", "sim")
-FALSE = ("0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "não")
+TRUE = ("1", "true", "t", "yes", "y", "ja", "oui", "wahr", "vrai", "sí", "verdadero", "sim", "verdadeiro")
+FALSE = ("0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "falso", "não")
 
 
 @dataclass(frozen=True)

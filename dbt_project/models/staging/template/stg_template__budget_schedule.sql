@@ -1,0 +1,24 @@
+with
+
+    source as (select * from {{ source("template", "budget_schedule") }}),
+
+    renamed as (
+        select
+            -- keys
+            line,
+
+            -- dimensions
+            date,
+
+            -- measures
+            cast(amount as decimal(20, 6)) as amount,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed
