@@ -36,7 +36,7 @@ def test_a_campaign_report_is_read_to_the_cent_and_its_totals_are_set_aside(land
     assert outcome.rows == {"loaded": 3, "rejected": 0, "total": 2, "note": 3, "blank": 0}
     assert outcome.window == ("2026-03-01", "2026-03-02")
     rows = landing.rows(
-        "google_ads/campaign_days", "campaign_name, cast(day as varchar), currency, cost, impressions, clicks"
+        "google_ads/campaign_days", "campaign_name, cast(day as varchar), currency, spend, impressions, clicks"
     )
     assert rows[0] == ("Brand", "2026-03-01", "EUR", Decimal("1234.50000000"), 12345, 67)
     assert rows[2][0] == "Shoes, all"
@@ -53,7 +53,7 @@ def test_the_excel_variants_give_the_same_rows(landing: Landing, encoding: str) 
     bom = "" if encoding == "utf-8-sig" else "\ufeff"
     outcome = landing.outcome("report.csv", (bom + text).encode(encoding))
     assert outcome.rows["loaded"] == 3
-    assert landing.rows("google_ads/campaign_days", "sum(cost), sum(impressions)") == [(Decimal("1244.55"), 13145)]
+    assert landing.rows("google_ads/campaign_days", "sum(spend), sum(impressions)") == [(Decimal("1244.55"), 13145)]
 
 
 def _cells(text: str) -> list[list[str]]:
@@ -69,7 +69,7 @@ def test_a_german_report_is_read_by_its_own_locale(landing: Landing) -> None:
     )
     outcome = landing.outcome("bericht.csv", report)
     assert outcome.rows == {"loaded": 2, "rejected": 0, "total": 2, "note": 3, "blank": 0}
-    assert landing.rows("google_ads/campaign_days", "sum(cost), sum(impressions)") == [(Decimal("1235.00"), 1240)]
+    assert landing.rows("google_ads/campaign_days", "sum(spend), sum(impressions)") == [(Decimal("1235.00"), 1240)]
 
 
 def test_a_french_report_writes_spaces_in_its_thousands_and_before_the_colon(landing: Landing) -> None:
@@ -80,7 +80,7 @@ def test_a_french_report_writes_spaces_in_its_thousands_and_before_the_colon(lan
     )
     outcome = landing.outcome("rapport.csv", report)
     assert outcome.rows["total"] == 1
-    assert landing.rows("google_ads/campaign_days", "cost, impressions") == [(Decimal("1020.5"), 12345)]
+    assert landing.rows("google_ads/campaign_days", "spend, impressions") == [(Decimal("1020.5"), 12345)]
 
 
 def test_a_campaign_may_be_named_like_a_total(landing: Landing) -> None:
@@ -138,8 +138,8 @@ def test_connector_cost_is_in_millionths(landing: Landing) -> None:
     row = "x,212-145-0128,2026-03-01,SEARCH,r,49,4.416667,0,36150001,MOBILE,9935249409,166"
     outcome = landing.outcome("stats.csv", f"{HEADER}\n{row}\n")
     assert outcome.status == "loaded"
-    found = landing.rows("google_ads/campaign_days", "account_id, campaign_id, device, cost, conversions, clicks")
-    assert found == [("2121450128", "9935249409", "MOBILE", Decimal("36.150001"), Decimal("4.416667"), 49)]
+    found = landing.rows("google_ads/campaign_days", "account_id, campaign_id, spend, conversions, clicks")
+    assert found == [("2121450128", "9935249409", Decimal("36.150001"), Decimal("4.416667"), 49)]
 
 
 def test_ad_group_figures_may_not_pass_as_campaigns(landing: Landing) -> None:
@@ -153,4 +153,4 @@ def test_columns_in_another_order_are_matched_by_name(landing: Landing) -> None:
     values = dict(zip(names, row.split(","), strict=True))
     order = sorted(names)
     landing.outcome("stats.csv", ",".join(order) + "\n" + ",".join(values[name] for name in order) + "\n")
-    assert landing.rows("google_ads/campaign_days", "cost, clicks, impressions") == [(Decimal(1), 49, 166)]
+    assert landing.rows("google_ads/campaign_days", "spend, clicks, impressions") == [(Decimal(1), 49, 166)]

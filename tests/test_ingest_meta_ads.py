@@ -27,13 +27,13 @@ def landing(tmp_path: Path) -> Landing:
 def test_the_account_total_is_checked_and_set_aside(landing: Landing) -> None:
     outcome = landing.outcome("meta.csv", ("\ufeff" + HEADER + TOTAL + ROWS).encode())
     assert outcome.rows == {"loaded": 3, "rejected": 0, "total": 1, "note": 1, "blank": 0}
-    rows = landing.rows("meta_ads/campaign_days", "campaign_name, currency, breakdown, spend, impressions, results")
-    assert rows[0] == ("Spring", "EUR", "", Decimal("100.41701754"), 1000, Decimal(3))
+    rows = landing.rows("meta_ads/campaign_days", "campaign_name, currency, breakdown, spend, impressions, clicks")
+    assert rows[0] == ("Spring", "EUR", "", Decimal("100.41701754"), 1000, 20)
 
 
-def test_a_day_without_spend_keeps_its_results(landing: Landing) -> None:
+def test_a_day_without_spend_is_kept(landing: Landing) -> None:
     landing.outcome("meta.csv", HEADER + ROWS)
-    assert (Decimal(0), Decimal(1)) in landing.rows("meta_ads/campaign_days", "spend, results")
+    assert (Decimal(0), 0) in landing.rows("meta_ads/campaign_days", "spend, impressions")
 
 
 def test_a_total_that_does_not_match_is_refused(landing: Landing) -> None:

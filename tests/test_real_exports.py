@@ -82,7 +82,7 @@ def test_ad_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, File
         sum(int(row["impressions"]) for row in rows),
         sum(Decimal(row["conversions"]) for row in rows),
     )
-    figures = "sum(cost), sum(clicks), sum(impressions), sum(conversions)"
+    figures = "sum(spend), sum(clicks), sum(impressions), sum(conversions)"
     assert lake(run[0], "google_ads/campaign_days", figures, run[1][name].file_id) == [expected]
 
 

@@ -8,7 +8,6 @@ select
     spend,
     impressions,
     clicks,
-    results,
     file_id,
     file_row,
     exported_at

@@ -1,0 +1,55 @@
+{#- Ad platforms and the streams that their exports feed; a stream is staged as stg_<platform>__<stream>. -#}
+{% macro ad_platforms(stream) -%}
+    {% set streams = {
+        "google_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts"],
+        "meta_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts", "ads"],
+    } %}
+    {% set platforms = [] %}
+    {% for platform, fed in streams.items() if stream in fed %}
+        {% do platforms.append(platform) %}
+    {% endfor %}
+    {{ return(platforms) }}
+{%- endmacro %}
+
+{#- The select lists that staging has for each shape of an ad stream; every platform has the same columns. -#}
+{% macro stage_ads(platform, stream) -%}
+    with
+
+        source as (select * from {{ source(platform, stream) }}),
+
+        renamed as (
+            select
+                {{ ad_columns(stream) | join(",\n            ") }},
+
+                -- lineage
+                file_id,
+                file_row,
+                exported_at
+            from source
+        )
+
+    select *
+    from renamed
+{%- endmacro %}
+
+{% macro ad_columns(stream) -%}
+    {% set report = ["account_id", "account_name", "campaign_id", "campaign_name"] %}
+    {% set split = ["upper(trim(currency)) as currency", "breakdown", "member"] %}
+    {% set measures = [
+        "cast(spend as decimal(20, 6)) as spend",
+        "impressions",
+        "clicks",
+        "cast(conversions as decimal(20, 6)) as conversions",
+        "cast(conversions_value as decimal(20, 6)) as conversions_value",
+    ] %}
+    {{ return({
+        "campaign_days": report + ["day as spend_date"] + split + measures,
+        "campaign_periods": report + ["period_start", "period_end"] + split + measures,
+        "campaigns": [
+            "account_id", "campaign_id", "campaign_name", "lower(trim(channel_type)) as channel_type", "status",
+            "updated_at",
+        ],
+        "accounts": ["account_id", "account_name", "upper(trim(currency)) as currency", "time_zone", "updated_at"],
+        "ads": ["account_id", "ad_id", "ad_name", "campaign_id", "updated_at"],
+    }[stream]) }}
+{%- endmacro %}

@@ -1,0 +1,1 @@
+{{ stage_ads("google_ads", "campaign_periods") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("meta_ads", "campaign_periods") }}
