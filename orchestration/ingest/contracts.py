@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -12,6 +13,18 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from orchestration.settings import SOURCES_DIR
 
 ColumnType = Literal["text", "key", "key_list", "date", "timestamp", "money", "number", "count", "boolean"]
+
+# What the lines around a table say: the days that it covers, when it was made, a checksum, whose figures they are.
+Fact = Literal[
+    "window_start",
+    "window_end",
+    "exported_at",
+    "rows",
+    "account_id",
+    "account_name",
+    "incomplete",
+    "currency",
+]
 
 LAKE_TYPES: dict[ColumnType, str] = {
     "text": "varchar",
@@ -92,7 +105,7 @@ class Binding(_Contract):
         | None
     ) = None
     default: str | None = None  # the value where the header is absent
-    fact: str | None = None  # … or what a line around the table says, such as window_start
+    fact: Fact | None = None  # … or what a line around the table says, such as window_start
     blank: bool | None = None  # what an empty boolean cell means
     same_as: list[str] = []  # a column that must hold the same text, where the export has it
     remedy: str | None = None
@@ -102,6 +115,9 @@ class Totals(_Contract):
     """How an export prints its own totals, and which figures must equal the rows."""
 
     labels: list[str] = []  # words that stand before a colon in the first cell of a total row
+    words: list[str] = []  # … or expressions that its whole first cell matches; a group `rows` counts the rows
+    partial: list[str] = []  # … of rows that add up a part of the file: set aside and not compared
+    window: list[list[str]] = []  # headers under which a total row says the first and the last day that it covers
     blank: list[str] = []  # columns that are empty in a total row
     checked: list[str] = []  # what may stand after the colon where the figures must equal the rows; none: every total
     compared: list[str] = []  # … where a difference is worth a note: the export shows a part of the account
@@ -110,13 +126,16 @@ class Totals(_Contract):
 
 
 class Mark(_Contract):
-    """A line before or behind the table; its named groups are facts of the file.
-
-    Facts: window_start and window_end (days), exported_at, rows (a checksum), account_id, account_name, incomplete.
-    """
+    """A line before or behind the table; its named groups are facts of the file."""
 
     matches: str  # a regular expression that the whole line must match
     required: bool = False  # without this line it is not this export
+
+    @model_validator(mode="after")
+    def _groups_are_facts(self) -> "Mark":
+        if strangers := set(re.compile(self.matches).groupindex) - set(get_args(Fact)):
+            raise ValueError(f"{self.matches}: no such fact {sorted(strangers)}")
+        return self
 
 
 class When(_Contract):

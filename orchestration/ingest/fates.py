@@ -2,6 +2,7 @@
 
 import re
 
+from orchestration.ingest.contracts import Totals
 from orchestration.ingest.plan import Bound, Plan
 from orchestration.ingest.values import quoted
 
@@ -69,10 +70,9 @@ def is_total(plan: Plan) -> str | None:
     totals = plan.found.match.form.totals
     if totals is None:
         return None
-    if totals.labels:
-        words = "|".join(re.escape(label) for label in totals.labels)
-        pattern = quoted(rf"(?i)^\s*({words})[\s\x{{00a0}}\x{{202f}}]*:")
-        tests = [f"regexp_matches(coalesce(c0, ''), {pattern})"]
+    if patterns := _label_patterns(totals):
+        labels = [f"regexp_matches(coalesce(c0, ''), {quoted(pattern)})" for pattern in patterns]
+        tests = [f"({' or '.join(labels)})"]
         if day := plan.found.match.stream.day:
             tests.append(f"v_{day} is null")
     else:
@@ -80,6 +80,14 @@ def is_total(plan: Plan) -> str | None:
     bound = {bound.column: bound for bound in plan.bound}
     tests += [f"{plan.bare(bound[column])} is null" for column in totals.blank if column in bound]
     return " and ".join(tests) if tests else None
+
+
+def _label_patterns(totals: Totals) -> list[str]:
+    """What the first cell of a total row looks like: a word before a colon, or all of it an expression."""
+    words = "|".join(re.escape(label) for label in totals.labels)
+    whole = "|".join((*totals.words, *totals.partial))
+    patterns = [rf"(?i)^\s*({words})[\s\x{{00a0}}\x{{202f}}]*:"] if words else []
+    return [*patterns, rf"(?i)^\s*({whole})\s*$"] if whole else patterns
 
 
 def faulty_column(plan: Plan) -> str:

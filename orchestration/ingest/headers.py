@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -35,6 +35,9 @@ class Match:
     same_as: dict[str, int] = field(default_factory=dict)
     dimensions: dict[str, list[str]] = field(default_factory=dict)
     dimension_cells: set[int] = field(default_factory=set)
+    breakdown: dict[str, int] = field(default_factory=dict)  # dimension -> the cell of its member
+    said: frozenset[str] = frozenset()  # facts that the lines before the header state
+    is_other_rows: bool = False  # the first rows belong to another format with the same headers
     forbidden: list[str] = field(default_factory=list)
     currency: str | None = None
 
@@ -46,7 +49,18 @@ class Match:
     @property
     def missing(self) -> list[str]:
         """Required columns without a header."""
-        return [column for column in self.form.required() if column not in self.mapping]
+        if not self.cells:
+            return []
+        bindings, absent = self.form.columns, (one for one in self.form.required() if one not in self.mapping)
+        return [column for column in absent if bindings[column].fact not in self.said]
+
+    @property
+    def breakdown_name(self) -> str | None:
+        """What the rows split an account's day by; None where the stream does not ask or the file has no header."""
+        if "breakdown" not in self.stream.columns or not self.cells:
+            return None
+        campaign = ["campaign"] if {"campaign_id", "campaign_name"} & set(self.mapping) else []
+        return "+".join(sorted({*self.breakdown, *campaign})) or "account"
 
     @cached_property
     def ignored(self) -> list[int]:
@@ -65,17 +79,18 @@ class Match:
     @property
     def known_share(self) -> float:
         """How much of the header the format knows."""
-        return 1 - len(self.unknown) / len(self.cells)
+        return 1 - len(self.unknown) / len(self.cells) if self.cells else 1.0
 
     @property
     def fits(self) -> bool:
         """Whether the file can be read with this format."""
-        return not self.missing and not self.forbidden and self.known_share >= self.form.known_share
+        is_whole = not self.missing and not self.forbidden and not self.is_other_rows
+        return is_whole and self.known_share >= self.form.known_share
 
     @property
     def is_this_export_broken(self) -> bool:
         """Whether it is this export with a column missing, rather than something else."""
-        if self.forbidden or not self.missing:
+        if self.forbidden or self.is_other_rows or not self.missing:
             return False
         if self.form.identified_by:
             is_met = any(all(column in self.mapping for column in columns) for columns in self.form.identified_by)
@@ -89,9 +104,11 @@ class Match:
         return len(self.form.required()) - len(self.missing), len(self.mapping), self.known_share
 
 
-def match(source: str, name: str, form: Format, stream: Stream, cells: Sequence[str]) -> Match:
+def match(
+    source: str, name: str, form: Format, stream: Stream, cells: Sequence[str], said: Collection[str] = ()
+) -> Match:
     """Find the columns of a format among the cells."""
-    found = Match(source, name, form, stream, list(cells))
+    found = Match(source, name, form, stream, list(cells), said=frozenset(said))
     places = {cell: i for i, cell in reversed(list(enumerate(found.names))) if cell}
     for column, binding in form.columns.items():
         for nth, header in enumerate(binding.headers):
@@ -102,6 +119,7 @@ def match(source: str, name: str, form: Format, stream: Stream, cells: Sequence[
         _bind_twin(found, column, binding.same_as, places)
     for column, dimensions in form.dimensions.items():
         found.dimensions[column] = _dimensions(dimensions, places, found)
+    _bind_breakdown(found, places)
     found.forbidden = [header for header in form.without if normalised(header) in places]
     return found
 
@@ -123,6 +141,45 @@ def _bind_twin(found: Match, column: str, headers: Sequence[str], places: dict[s
             if place is not None:
                 found.same_as[column] = place
                 return
+
+
+def _bind_breakdown(found: Match, places: dict[str, int]) -> None:
+    """Every header of a dimension is known; the first one found says which member a row is of."""
+    for dimension, headers in sorted(found.form.breakdown.items()):
+        hits = [places[normalised(header)] for header in headers if normalised(header) in places]
+        if hits:
+            found.breakdown[dimension] = hits[0]
+            found.dimension_cells.update(hits)
+
+
+def rows_are_others(found: Match, rows: Iterable[Sequence[str]]) -> bool:
+    """Whether the first rows tell that they belong to another format with the same headers."""
+    when = found.form.when
+    if when is None:
+        return False
+    sample = [cells for cells in rows if any(cells) and not _is_total(found, cells)]
+    same, differ = places_of(found, when.same), places_of(found, when.differ)
+    if same and not _are_equal(same, sample):
+        return True
+    return bool(when.differ) and (not differ or _are_equal(differ, sample))
+
+
+def places_of(found: Match, sides: Sequence[Sequence[str]]) -> list[int]:
+    """The cell of each set of headers; nothing where one of them is not there."""
+    places = {name: place for place, name in reversed(list(enumerate(found.names)))}
+    hits = [[places[normalised(header)] for header in side if normalised(header) in places] for side in sides]
+    return [hit[0] for hit in hits] if hits and all(hits) else []
+
+
+def _are_equal(pair: Sequence[int], rows: Iterable[Sequence[str]]) -> bool:
+    first, second = pair
+    return all(cells[first].strip() == cells[second].strip() for cells in rows if len(cells) > max(pair))
+
+
+def _is_total(found: Match, cells: Sequence[str]) -> bool:
+    columns = found.form.totals.blank if found.form.totals else []
+    places = [found.mapping[column] for column in columns if column in found.mapping]
+    return bool(places) and not any(cells[place].strip() for place in places if place < len(cells))
 
 
 def _dimensions(dimensions: dict[str, list[str]], places: dict[str, int], found: Match) -> list[str]:

@@ -38,7 +38,10 @@ class Manifest:
     ignored: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
-    window: tuple[str, str] | None = None
+    window: tuple[str, str] | None = None  # first and last day of the rows
+    declared: tuple[str, str] | None = None  # the days that the export says it covers
+    breakdown: str | None = None
+    account_id: str | None = None  # where a line around the table names it
     totals: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -51,7 +54,8 @@ class Manifest:
     def outcome(self, name: str) -> FileOutcome:
         """The account as the outcome of a run; a file may lie there under a name of its own."""
         return FileOutcome(
-            name, self.file_id, self.status, self.source, self.stream, self.format, dict(self.rows), self.window,
+            name, self.file_id, self.status, self.source, self.stream, self.format, dict(self.rows),
+            self.declared or self.window,
             list(self.problems), list(self.notes), list(self.unknown),
         )  # fmt: skip
 
@@ -65,7 +69,8 @@ def read_manifest(path: Path) -> Manifest:
     """One manifest."""
     content = json.loads(path.read_text(encoding="utf-8"))
     content["problems"] = [Problem(**problem) for problem in content["problems"]]
-    content["window"] = tuple(content["window"]) if content["window"] else None
+    for name in ("window", "declared"):
+        content[name] = tuple(content[name]) if content.get(name) else None
     return Manifest(**content)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from orchestration.ingest import values
 from orchestration.ingest.contracts import LAKE_TYPES, Binding, ColumnType
+from orchestration.ingest.marks import Facts
 from orchestration.ingest.recognise import Recognised
 from orchestration.ingest.values import Locale
 
@@ -58,6 +59,7 @@ class Plan:
     found: Recognised
     locale: Locale
     parameters: dict[str, Any] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
 
     @cached_property
     def bound(self) -> list[Bound]:
@@ -119,9 +121,11 @@ class Plan:
             kind = LAKE_TYPES[column.type]
             if name in by_column:
                 yield f"{self._output(by_column[name])} as {name}"
+            elif name == "member" and self.found.match.breakdown:
+                yield f"{self._member()} as {name}"
             elif constants.get(name) is not None:
                 self.parameters[f"constant_{name}"] = constants[name]
-                yield f"cast($constant_{name} as {kind}) as {name}"
+                yield f"cast({self._constant(name)} as {kind}) as {name}"
             else:
                 yield f"cast(null as {kind}) as {name}"
         yield from ("$file_id as file_id", "file_row", "cast($exported_at as timestamp) as exported_at")
@@ -135,10 +139,42 @@ class Plan:
             return values.hashed_list(value, str(bound.namespace))
         return value
 
+    def _constant(self, name: str) -> str:
+        """The value of a constant: what a line around the table says is read like a cell."""
+        column, text = self.found.match.stream.columns[name], f"cast($constant_{name} as varchar)"
+        binding = self.found.match.form.columns.get(name)
+        if binding is None or binding.fact is None:
+            return text
+        value = values.parsed(text, text, column.type, binding, self.locale, column.namespace)
+        return values.hashed(value, str(column.namespace)) if column.type == "key" else value
+
+    @property
+    def said_account(self) -> str | None:
+        """The account that the export names beside its rows."""
+        binding = self.found.match.form.columns.get("account_id")
+        if binding is None or binding.fact is None or "account_id" in self.found.match.mapping:
+            return None
+        said = self.facts.text(binding.fact)
+        return said.replace("-", "") if said and binding.rule == "account_id" else said
+
+    def _member(self) -> str:
+        """The cells of the dimensions that the export is broken down by."""
+        cells = [f"coalesce({values.text(f'c{place}', self.locale)}, '')" for place in self._members]
+        return f"concat_ws(' / ', {', '.join(cells)})"
+
+    @property
+    def _members(self) -> list[int]:
+        breakdown = self.found.match.breakdown
+        return [breakdown[name] for name in sorted(breakdown)]
+
     def constants(self) -> dict[str, str | None]:
         """Values that hold for every row of the file."""
         match = self.found.match
-        constants = {name: binding.default for name, binding in match.form.columns.items()}
+        bindings = match.form.columns.items()
+        constants = {name: binding.default for name, binding in bindings}
+        facts = {name: self.facts.text(binding.fact) for name, binding in bindings if binding.fact}
+        constants |= {name: text for name, text in facts.items() if text is not None}
+        constants["breakdown"] = match.breakdown_name
         constants |= {name: "+".join(dimensions) for name, dimensions in match.dimensions.items()}
         if match.currency is not None:
             constants["currency"] = match.currency
@@ -161,6 +197,7 @@ class Plan:
         """The cells that loading reads; the others are skipped by the scan."""
         places = {bound.place for bound in self.bound} | set(self.found.match.unknown)
         places |= {bound.twin for bound in self.bound if bound.twin is not None}
+        places |= set(self._members)
         return [f"c{place}" for place in sorted(places)]
 
     def rows(self, cells: list[str], is_numbered: bool) -> str:

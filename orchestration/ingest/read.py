@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
-from orchestration.ingest import figures, scan, totals, transcode, verdict
+from orchestration.ingest import claims, figures, marks, scan, tails, totals, transcode, verdict
 from orchestration.ingest.archive import Archived
 from orchestration.ingest.contracts import LAKE_TYPES
 from orchestration.ingest.dialect import Dialect
@@ -52,18 +52,20 @@ def read(
     match = plan.found.match
     rules = match.form.totals
     entries = totals.compare(rules, reading.totals, sums, reading.rows["loaded"]) if rules else []
-    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, weight)
+    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, weight, window)
+    declared = claims.declared_window(plan, reading)
     manifest = Manifest(
         file_id=entry.file_id, sha256=entry.sha256, name=entry.name,
         status="rejected" if is_rejected else "loaded",
         source=match.source, stream=match.form.stream, format=match.name, contract=contract,
-        landed_at=entry.landed_at, exported_at=entry.landed_at, bytes=entry.bytes,
+        landed_at=entry.landed_at, exported_at=plan.parameters["exported_at"], bytes=entry.bytes,
         encoding=plan.found.dialect.encoding, delimiter=plan.found.dialect.delimiter, decimal=plan.locale.decimal,
-        header_line=plan.found.header.first_line,
+        header_line=plan.found.header.first_line if plan.found.has_header else None,
         columns={bound.column: bound.header for bound in plan.bound},
         ignored=[match.cells[place] for place in match.ignored],
         unknown=[match.cells[place] for place in match.unknown],
-        rows=reading.rows, window=window, totals=entries,
+        rows=reading.rows, window=window, declared=(str(declared[0]), str(declared[1])) if declared else None,
+        breakdown=match.breakdown_name, account_id=plan.said_account, totals=entries,
         notes=verdict.notes(plan, reading, entries), problems=problems,
     )  # fmt: skip
     return Read(manifest, reading, plan)
@@ -84,13 +86,15 @@ def _scan(
     """The fast way for a regular file; a file of uneven records is evened out first, in Python."""
     plan, body = _prepared(path, entry, found, circumstances, workspace)
     part = workspace / "part.parquet"
+    if not found.has_header:
+        return plan, scan.load_nothing(conn, plan, part)
     try:
         return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
     except UnevenFile as error:
         if "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8":
             as_windows = replace(found, dialect=Dialect("cp1252", found.dialect.delimiter))
             return _scan(conn, path, entry, as_windows, circumstances, workspace)
-    body = scan.even(body.path, plan, workspace, body.lines)
+    body = scan.even(body, plan, workspace)
     if body.evened and body.evened.fatal:
         return plan, _unreadable(plan, body.evened, body.evened.fatal)
     return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
@@ -104,11 +108,18 @@ def _prepared(
         target = workspace / "utf8.csv"
         body = Body(target, transcode.to_utf8(path, found.dialect.encoding, target))
     form = found.match.form
+    if form.footer and found.has_header:
+        tail = tails.find_tail(body.path, form.footer, found.dialect.delimiter)
+        if tail.begins_at is not None:
+            lines = body.lines - len(tail.lines) - tail.blank
+            body = Body(tails.cut(body.path, tail, workspace), lines, tail=tail)
+    facts = marks.facts_of(form, found.preamble, body.tail.lines)
     timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
     decimal = figures.decimal_mark(found)
-    dates = (*form.dates, *(form.dates_beside_comma if decimal == "," else ()))
-    locale = Locale(decimal, timezone, dates, tuple(form.nulls))
-    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": entry.landed_at}), body
+    formats = (*form.dates, *(form.dates_beside_comma if decimal == "," else ()))
+    locale = Locale(decimal, timezone, formats, tuple(form.nulls))
+    exported_at = marks.in_utc(facts.exported_at, timezone) if facts.exported_at else entry.landed_at
+    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts), body
 
 
 def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRecord) -> Reading:
@@ -135,10 +146,11 @@ def _window(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> tuple[st
     """First and last day that the rows speak of."""
     stream = plan.found.match.stream
     times = [name for name, column in stream.columns.items() if LAKE_TYPES[column.type] in ("date", "timestamp")]
-    column = stream.day or stream.version or next(iter(times), None)
-    if column is None:
+    if not times:
         return None
-    first, last = _aggregate(conn, [f"min({column})", f"max({column})"], part)
+    # A period has two days, its first and its last; every other row has one.
+    start, end = times[:2] if stream.kind == "period" else [stream.day or stream.version or times[0]] * 2
+    first, last = _aggregate(conn, [f"min({start})", f"max({end})"], part)
     return (str(first)[:10], str(last)[:10]) if first is not None else None
 
 

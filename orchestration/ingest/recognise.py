@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration.ingest import containers, dialect
+from orchestration.ingest import containers, dialect, headers, marks
 from orchestration.ingest.contracts import Format, Source, Stream
 from orchestration.ingest.currencies import CURRENCIES
 from orchestration.ingest.dialect import Dialect, Record
@@ -23,7 +23,17 @@ class Recognised:
     match: Match
     dialect: Dialect
     records: list[Record]
-    header_index: int  # among the records of the file, blank ones counted
+    header_index: int  # among the records of the file, blank ones counted; behind the last where there is none
+
+    @property
+    def has_header(self) -> bool:
+        """Whether there is a header; an empty report of some platforms has none."""
+        return self.header_index < len(self.records)
+
+    @property
+    def preamble(self) -> list[str]:
+        """The lines before the header."""
+        return marks.preamble_lines(self.records[: self.header_index], self.dialect.delimiter)
 
     @property
     def header(self) -> Record:
@@ -93,23 +103,46 @@ def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Seq
     candidates = [
         Recognised(found, spoken, records, index)
         for spoken, records in readings
-        for index, found in _matches(records, readers)
+        for index, found in _matches(records, spoken.delimiter, readers)
     ]
+    if is_whole:
+        candidates += _empty_exports(readings, readers)
     fitting = [candidate for candidate in candidates if candidate.match.fits]
     if fitting:
         return _checked(name, max(fitting, key=lambda candidate: candidate.match.rank))
     return _refusal(name, candidates)
 
 
-def _matches(records: Sequence[Record], readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:
+def _matches(records: Sequence[Record], delimiter: str, readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:
     for index, record in enumerate(records[:HEADER_RECORDS]):
         names = {normalised(cell) for cell in record.cells}
         for reader in readers:
             if names & reader.required:
-                yield index, match(reader.source, reader.name, reader.form, reader.stream, record.cells)
+                lines = marks.preamble_lines(records[:index], delimiter) if reader.form.preamble else []
+                if marks.missing_marks(reader.form.preamble, lines):
+                    continue
+                said = marks.facts_of(reader.form, lines).said
+                found = match(reader.source, reader.name, reader.form, reader.stream, record.cells, said)
+                rows = (below.cells for below in records[index + 1 :])
+                found.is_other_rows = headers.rows_are_others(found, rows)
+                yield index, found
+
+
+def _empty_exports(readings: Sequence[tuple[Dialect, list[Record]]], readers: Sequence[Reader]) -> Iterator[Recognised]:
+    """Exports without a header: every line is one of those that stand around the table, and none is missing."""
+    for reader in readers:
+        for spoken, records in readings if reader.form.without_header else ():
+            lines = [line for line in marks.preamble_lines(records, spoken.delimiter) if line]
+            known = [*reader.form.preamble, *reader.form.footer]
+            is_known = lines and all(marks.is_marked(known, line) for line in lines)
+            if is_known and not marks.missing_marks(reader.form.preamble, lines):
+                found = Match(reader.source, reader.name, reader.form, reader.stream, [])
+                yield Recognised(found, spoken, records, len(records))
 
 
 def _checked(name: str, found: Recognised) -> Recognised | Refused:
+    if not found.has_header:
+        return found
     names = Counter(cell for cell in found.match.names if cell)
     line = found.header.first_line
     if doubles := [cell for cell, times in names.items() if times > 1]:

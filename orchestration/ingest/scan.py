@@ -8,8 +8,9 @@ from typing import Any
 
 import duckdb
 
-from orchestration.ingest import fates, lines, transcode
+from orchestration.ingest import fates, headers, lines, transcode
 from orchestration.ingest.plan import Plan
+from orchestration.ingest.tails import Tail
 from orchestration.ingest.transcode import Evened, UnevenRecord
 
 KEPT_ROWS = 10_000
@@ -26,6 +27,7 @@ class Body:
     evened: Evened | None = None
     skip: int | None = None  # records to pass over; None: through the header
     first_row: int | None = None  # records before the first one; None: through the header
+    tail: Tail = field(default_factory=Tail)  # what stands behind them and was set aside
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,20 @@ def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) ->
     return int(loaded)
 
 
+def load_nothing(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> Reading:
+    """An export without a header has no rows: an empty part, and every line of the file is a note or blank."""
+    sql = f"select {', '.join(plan.outputs())} from (select 0 as file_row) where false"
+    run(conn, f"copy ({sql}) to '{str(part).replace(chr(39), chr(39) * 2)}' (format parquet)", plan.parameters)
+    filled = [any(record.cells) for record in plan.found.records]
+    return Reading({"loaded": 0, "rejected": 0, "total": 0, "note": sum(filled), "blank": filled.count(False)})
+
+
 def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path, loaded: int) -> Reading:
     """Account for every record that was not loaded; a second scan, only where the lines do not add up."""
     skipped = plan.found.header_index + 1
     preamble = [any(record.cells) for record in plan.found.records[:skipped]]
-    rows = {"loaded": loaded, "rejected": 0, "total": 0, "note": sum(preamble), "blank": preamble.count(False)}
+    notes, blank = sum(preamble) + len(body.tail.lines), preamble.count(False) + body.tail.blank
+    rows = {"loaded": loaded, "rejected": 0, "total": 0, "note": notes, "blank": blank}
     reading = Reading(rows)
     left = body.lines - plan.found.header.last_line - loaded
     if body.evened is None and (left == 0 or _are_breaks_in_cells(conn, plan, body, part, left)):
@@ -117,9 +128,13 @@ def parameters_of(plan: Plan, body: Body) -> dict[str, Any]:
 
 def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> None:
     fate, is_clean = fates.fate(plan), plan.is_clean
+    form = plan.found.match.form
+    window = headers.places_of(plan.found.match, form.totals.window if form.totals else [])
+    window_cells = f"[{', '.join(f'c{place}' for place in window)}]" if window else "cast(null as varchar[])"
     columns = ["file_row", f"{fate} as fate", "c0 as first_cell"]
     columns += [f"{fates.faulty_column(plan)} as place", f"{fates.faulty_text(plan)} as text"]
     columns += ["n_line as line" if body.evened is not None else "cast(null as bigint) as line"]
+    columns += [f"{window_cells} as said_window"]
     columns += [f"v_{bound.column}" for bound in plan.bound if bound.kind in ("money", "number", "count")]
     rows = rows_of(plan, body, plan.all_cells())
     sql = f"create or replace temp table rest as select {', '.join(columns)} from {rows} where not ({is_clean})"
@@ -192,9 +207,9 @@ def _faulty(conn: duckdb.DuckDBPyConnection) -> list[FaultyRow]:
 
 def _totals(conn: duckdb.DuckDBPyConnection, plan: Plan) -> list[dict[str, Any]]:
     columns = [bound.column for bound in plan.bound if bound.kind in ("money", "number", "count")]
-    figures = ", ".join(["first_cell", "line", *(f"v_{column}" for column in columns)])
+    figures = ", ".join(["first_cell", "line", "said_window", *(f"v_{column}" for column in columns)])
     rows = conn.execute(f"select {figures} from rest where fate = 'total' order by file_row limit 1000").fetchall()
-    return [dict(zip(["label", "line", *columns], row, strict=True)) for row in rows]
+    return [dict(zip(["label", "line", "window", *columns], row, strict=True)) for row in rows]
 
 
 def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan) -> float:
@@ -205,7 +220,7 @@ def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan) -> float:
     return float(sum_ or 0)
 
 
-def even(path: Path, plan: Plan, workspace: Path, line_count: int) -> Body:
+def even(body: Body, plan: Plan, workspace: Path) -> Body:
     """A body whose records are all of the header's width."""
     target = workspace / "even.csv"
-    return Body(target, line_count, transcode.even_out(path, plan.found, target), skip=0)
+    return Body(target, body.lines, transcode.even_out(body.path, plan.found, target), skip=0, tail=body.tail)

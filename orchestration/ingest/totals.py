@@ -1,6 +1,7 @@
 """Checks the totals that an export prints against its rows: the export's own checksum."""
 
 import math
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -42,9 +43,33 @@ def compare(
     return entries
 
 
+def is_word(rules: Totals, cell: str) -> bool:
+    """Whether a first cell is that of a total row which has no colon."""
+    return any(re.fullmatch(word, cell.strip(), re.IGNORECASE) for word in (*rules.words, *rules.partial))
+
+
+def is_labelled(rules: Totals, cell: str) -> bool:
+    """Whether a first cell is that of a total row."""
+    word, colon, _ = cell.partition(":")
+    return is_word(rules, cell) or (
+        bool(colon) and word.strip().casefold() in {label.strip().casefold() for label in rules.labels}
+    )
+
+
+def rows_said(rules: Totals, label: str) -> int | None:
+    """How many rows a total row says that there are."""
+    for word in rules.words:
+        found = re.fullmatch(word, label.strip(), re.IGNORECASE)
+        if found and found.groupdict().get("rows"):
+            return int(re.sub(r"\D", "", found["rows"]))
+    return None
+
+
 def role_of(rules: Totals, label: str) -> str | None:
     """Whether a total must equal the rows, may differ, or says something else."""
-    if not rules.labels:
+    if any(re.fullmatch(word, label.strip(), re.IGNORECASE) for word in rules.partial):
+        return None
+    if not rules.labels or is_word(rules, label):
         return "checked"
     subject = label.split(":", 1)[-1].strip().casefold()
     if not rules.checked or subject in {name.casefold() for name in rules.checked}:

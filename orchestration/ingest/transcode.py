@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orchestration.ingest import totals
 from orchestration.ingest.dialect import FIELD_LIMIT
 from orchestration.ingest.recognise import Recognised
 
@@ -125,8 +126,7 @@ def _fitted(cells: list[str], width: int, found: Recognised) -> list[str] | None
         cells = cells[:-1]
     if len(cells) == width:
         return cells
-    totals = found.match.form.totals
-    word = cells[0].split(":")[0].strip().casefold() if cells else ""
-    if totals and len(cells) < width and word in {label.strip().casefold() for label in totals.labels}:
+    rules = found.match.form.totals
+    if rules and cells and len(cells) < width and totals.is_labelled(rules, cells[0]):
         return cells + [""] * (width - len(cells))
     return None

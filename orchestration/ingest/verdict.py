@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from orchestration.ingest import fates
+from orchestration.ingest import claims, fates
 from orchestration.ingest.manifest import KEPT_PROBLEMS
 from orchestration.ingest.plan import Bound, Plan
 from orchestration.ingest.problems import Problem, shown
@@ -15,10 +15,15 @@ TOLERATED_SHARE = 0.001
 
 
 def judge(
-    name: str, plan: Plan, reading: Reading, entries: list[dict[str, Any]], loaded_weight: float
+    name: str,
+    plan: Plan,
+    reading: Reading,
+    entries: list[dict[str, Any]],
+    loaded_weight: float,
+    days: tuple[str, str] | None,
 ) -> tuple[list[Problem], bool]:
     """What is wrong with the file, and whether it is too much."""
-    problems = [*_wrong_totals(name, plan, entries)]
+    problems = [*_wrong_totals(name, plan, entries), *claims.broken(name, plan, reading, days)]
     is_rejected = bool(problems) or _too_many(reading, loaded_weight)
     return [*problems, *row_problems(name, plan, reading)[:KEPT_PROBLEMS]], is_rejected
 
@@ -46,6 +51,10 @@ def notes(plan: Plan, reading: Reading, entries: list[dict[str, Any]]) -> list[s
     ]
     if unknown := [plan.found.match.cells[place] for place in plan.found.match.unknown]:
         lines.append(f"{len(unknown)} columns that no reader knows are kept in extra: {', '.join(unknown[:20])}")
+    if plan.facts.is_incomplete:
+        lines.append("the platform says that these figures may not be complete yet")
+    if plan.facts.unread:
+        lines.append(f"dates that cannot be read for certain: {'; '.join(plan.facts.unread)}")
     if plan.found.dialect.encoding == "cp1252":
         lines.append("the file is not UTF-8 and was read as Windows text (cp1252)")
     if not reading.rows["loaded"] and not reading.rows["rejected"]:

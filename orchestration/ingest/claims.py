@@ -1,0 +1,46 @@
+"""Holds what an export says of itself against its rows: the days that it covers and the number of its rows."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from orchestration.ingest import dates, totals
+from orchestration.ingest.plan import Plan
+from orchestration.ingest.problems import Problem
+from orchestration.ingest.scan import Reading
+
+Window = tuple[dt.date, dt.date]
+REMEDY = "The file was cut, edited or joined after the export: export it again."
+
+
+def declared_window(plan: Plan, reading: Reading) -> Window | None:
+    """The days that the export says it covers, in the lines around its table or in a total row."""
+    if plan.facts.window:
+        return plan.facts.window
+    form = plan.found.match.form
+    said = [
+        (dates.read_day(start, form.languages, form.dates), dates.read_day(end, form.languages, form.dates))
+        for start, end in (total["window"] for total in reading.totals if total["window"])
+    ]
+    whole = [(first, last) for first, last in said if first and last]
+    return (min(first for first, _ in whole), max(last for _, last in whole)) if whole else None
+
+
+def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None) -> Iterator[Problem]:
+    """What the export says and its rows do not bear out."""
+    counted = reading.rows["loaded"] + reading.rows["rejected"]
+    for line, said in _counts(plan, reading):
+        if said != counted:
+            yield Problem(name, f"{counted:,} rows", f"{said:,} rows, as the export itself says", REMEDY, line)
+    window = declared_window(plan, reading)
+    if window and days and not (str(window[0]) <= days[0] and days[1] <= str(window[1])):
+        found = f"rows of {days[0]} to {days[1]}"
+        yield Problem(name, found, f"days from {window[0]} to {window[1]}, as the export itself says", REMEDY)
+
+
+def _counts(plan: Plan, reading: Reading) -> Iterator[tuple[int | None, int]]:
+    if plan.facts.rows is not None:
+        yield None, plan.facts.rows
+    rules = plan.found.match.form.totals
+    for total in reading.totals if rules else []:
+        if rules and (count := totals.rows_said(rules, str(total["label"] or ""))) is not None:
+            yield total["line"], count
