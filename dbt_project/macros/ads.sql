@@ -46,10 +46,15 @@
         "campaign_days": report + ["day as spend_date"] + split + measures,
         "campaign_periods": report + ["period_start", "period_end"] + split + measures,
         "campaigns": [
-            "account_id", "campaign_id", "campaign_name", "lower(trim(channel_type)) as channel_type", "status",
+            "account_id",
+            "campaign_id",
+            "campaign_name",
+            "upper(trim(currency)) as currency",
+            "lower(trim(channel_type)) as channel_type",
+            "status",
             "updated_at",
         ],
         "accounts": ["account_id", "account_name", "upper(trim(currency)) as currency", "time_zone", "updated_at"],
-        "ads": ["account_id", "ad_id", "ad_name", "campaign_id", "updated_at"],
+        "ads": ["account_id", "ad_id", "ad_name", "ad_set_id", "campaign_id", "updated_at"],
     }[stream]) }}
 {%- endmacro %}
