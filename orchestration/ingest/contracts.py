@@ -68,7 +68,7 @@ class Stream(_Contract):
     """One table of the lake: its grain, its schema and how a newer export replaces an older one."""
 
     description: str
-    kind: Literal["window", "period", "snapshot", "event", "document"]
+    kind: Literal["window", "period", "snapshot", "event", "document", "derived"]
     columns: dict[str, Column]
     partition: list[str] = []
     day: str | None = None
@@ -77,7 +77,8 @@ class Stream(_Contract):
 
     def lake_schema(self) -> dict[str, str]:
         """Column names and DuckDB types of every part, in order."""
-        return {name: LAKE_TYPES[column.type] for name, column in self.columns.items()} | LINEAGE_COLUMNS
+        columns = {name: LAKE_TYPES[column.type] for name, column in self.columns.items()}
+        return columns if self.kind == "derived" else columns | LINEAGE_COLUMNS
 
 
 class Binding(_Contract):

@@ -25,8 +25,8 @@ def prepare(lake: Path, sources: dict[str, Source]) -> None:
         with connect() as conn:
             for folder, stream in missing.items():
                 _write_empty_part(conn, folder, stream)
-    for folder in streams:
-        _sweep(folder)
+    for folder, stream in streams.items():
+        _sweep(folder, is_derived=stream.kind == "derived")
 
 
 def _has_empty_part(folder: Path, stream: Stream) -> bool:
@@ -39,19 +39,17 @@ def _write_empty_part(conn: duckdb.DuckDBPyConnection, folder: Path, stream: Str
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".empty-{os.getpid()}"
     columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in stream.lake_schema().items())
-    conn.execute(f"copy (select {columns} where false) to '{_literal(temporary)}' (format parquet)")
+    conn.execute(f"copy (select {columns} where false) to '{literal(temporary)}' (format parquet)")
     temporary.replace(folder / EMPTY)
     (folder / "_empty.json").write_text(json.dumps(stream.lake_schema()), encoding="utf-8")
 
 
-def _sweep(folder: Path) -> None:
-    """A part without a manifest, or a manifest without its part, does not exist."""
+def _sweep(folder: Path, is_derived: bool) -> None:
+    """A part without a manifest, or a manifest without its part, does not exist; what is derived needs neither."""
     names = {path.name for path in folder.iterdir()}
     for name in names - {EMPTY, "_empty.json"}:
-        is_orphan = name.startswith(".") or (
-            f"_{Path(name).stem}.json" not in names if name.endswith(".parquet") else _part_name(name) not in names
-        )
-        if is_orphan:
+        twin = f"_{Path(name).stem}.json" if name.endswith(".parquet") else _part_name(name)
+        if name.startswith(".") or (not is_derived and twin not in names):
             (folder / name).unlink(missing_ok=True)
 
 
@@ -101,9 +99,10 @@ def write_rejected_rows(target: Path, file_id: str, problems: Iterable[Problem])
     temporary = target.with_name(f".{target.name}-{os.getpid()}")
     with connect() as conn:
         conn.execute(f"create table rejected as select {unnested}", lists)
-        conn.execute(f"copy rejected to '{_literal(temporary)}' (format parquet)")
+        conn.execute(f"copy rejected to '{literal(temporary)}' (format parquet)")
     put(temporary, target)
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
+    """A path inside a SQL literal."""
     return str(path).replace("'", "''")

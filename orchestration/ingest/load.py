@@ -10,6 +10,7 @@ from dataclasses import asdict
 from orchestration.ingest import archive, lake, landing, verdict
 from orchestration.ingest.archive import Archived, FileChanged
 from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.exports import write_exports
 from orchestration.ingest.landing import LandedFile, Remembered
 from orchestration.ingest.manifest import Manifest, read_manifests
 from orchestration.ingest.outcome import FileOutcome, IngestReport
@@ -33,6 +34,7 @@ def ingest(
         outcomes = [outcome for file in landing.walk(settings.landing) if (outcome := _landed(run, file))]
         outcomes += _from_archive(run, {outcome.file_id for outcome in outcomes})
         _forget_the_gone(run, outcomes)
+        write_exports(settings.lake, run.manifests.values())
         run.ledger.write(ledger_path(settings))
     return IngestReport(outcomes)
 
@@ -151,6 +153,7 @@ def _from_archive(run: Run, seen: Collection[str]) -> Iterator[FileOutcome]:
         found = recognise(run.settings.archive / entry.sha256, entry.name, run.readers)
         if isinstance(found, Refused):
             lake.withdraw(run.settings.lake, entry.file_id)
+            run.manifests.pop(entry.file_id, None)
             yield FileOutcome(entry.name, entry.file_id, "rejected", problems=[found.problem])
         elif run.wants(found.match.source):
             run.progress(f"reading {entry.name} again from the archive")

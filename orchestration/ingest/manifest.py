@@ -13,6 +13,8 @@ from orchestration.settings import Settings
 
 # Enough to mend an export; the counts are always whole.
 KEPT_PROBLEMS = 100
+# Beside the manifests: the schema of an empty part, and what the table of exports was worked out from.
+NO_MANIFESTS = {"_empty.json", "_exports.json"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def read_manifest(path: Path) -> Manifest:
 
 def lake_manifests(lake: Path) -> Iterable[Path]:
     """Where the manifests of the lake are."""
-    return (path for path in sorted(lake.glob("*/*/_*.json")) if path.name != "_empty.json")
+    return (path for path in sorted(lake.glob("*/*/_*.json")) if path.name not in NO_MANIFESTS)
 
 
 def read_manifests(settings: Settings) -> list[Manifest]:
