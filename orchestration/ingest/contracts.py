@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from orchestration.settings import SOURCES_DIR
 
-ColumnType = Literal["text", "key", "key_list", "date", "timestamp", "money", "number", "count", "boolean"]
+ColumnType = Literal["text", "key", "key_list", "stamps", "date", "timestamp", "money", "number", "count", "boolean"]
 
 # What the lines around a table say: the days that it covers, when it was made, a checksum, whose figures they are.
 Fact = Literal[
@@ -30,6 +30,7 @@ LAKE_TYPES: dict[ColumnType, str] = {
     "text": "varchar",
     "key": "varchar",
     "key_list": "varchar",
+    "stamps": "varchar",
     "date": "date",
     "timestamp": "timestamp",
     "money": "decimal(24, 8)",
@@ -85,6 +86,7 @@ class Binding(_Contract):
     """Where an export keeps one column of the stream, and how its text is read."""
 
     headers: list[str] = []  # the first is the English one; "{currency}" in a header names the money of the column
+    matching: list[str] = []  # headers of a column of stamps, as patterns whose group `name` says whose time it is
     required: bool = False  # the header must be there
     filled: bool = False  # and every row must have a value
     rule: (
@@ -102,6 +104,7 @@ class Binding(_Contract):
             "epoch_ms",
             "epoch_us",
             "first_of_list",
+            "owner",
         ]
         | None
     ) = None
@@ -109,6 +112,7 @@ class Binding(_Contract):
     fact: Fact | None = None  # … or what a line around the table says, such as window_start
     blank: bool | None = None  # what an empty boolean cell means
     same_as: list[str] = []  # a column that must hold the same text, where the export has it
+    where: dict[str, list[str]] = {}  # read only in rows whose other column holds one of these words; globs
     remedy: str | None = None
 
 
@@ -192,6 +196,7 @@ class Source(_Contract):
                 raise ValueError(f"format {name}: no stream {form.stream!r}")
             columns = set(self.streams[form.stream].columns)
             named = {column for columns_ in form.identified_by for column in columns_}
+            named |= {column for binding in form.columns.values() for column in binding.where}
             unknown = (set(form.columns) | set(form.dimensions) | set(form.unique) | named) - columns
             if unknown:
                 raise ValueError(f"format {name}: stream {form.stream} has no column {sorted(unknown)}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 
+from orchestration.ingest import unpivot
 from orchestration.ingest.contracts import Format, Stream
 
 
@@ -38,6 +39,7 @@ class Match:
     breakdown: dict[str, int] = field(default_factory=dict)  # dimension -> the cell of its member
     said: frozenset[str] = frozenset()  # facts that the lines before the header state
     is_other_rows: bool = False  # the first rows belong to another format with the same headers
+    repeated: dict[str, dict[int, str]] = field(default_factory=dict)  # column -> cell -> whose time it holds
     forbidden: list[str] = field(default_factory=list)
     currency: str | None = None
 
@@ -62,10 +64,15 @@ class Match:
         campaign = ["campaign"] if {"campaign_id", "campaign_name"} & set(self.mapping) else []
         return "+".join(sorted({*self.breakdown, *campaign})) or "account"
 
+    @property
+    def _used(self) -> set[int]:
+        several = {place for places in self.repeated.values() for place in places}
+        return {*self.mapping.values(), *self.same_as.values(), *self.dimension_cells, *several}
+
     @cached_property
     def ignored(self) -> list[int]:
         """Cells that are known and not used."""
-        used = set(self.mapping.values()) | set(self.same_as.values()) | self.dimension_cells
+        used = self._used
         globs = [normalised(pattern) for pattern in self.form.ignore]
         rest = [(i, name) for i, name in enumerate(self.names) if i not in used]
         return [i for i, name in rest if not name or any(fnmatchcase(name, glob) for glob in globs)]
@@ -73,7 +80,7 @@ class Match:
     @property
     def unknown(self) -> list[int]:
         """Cells that no one declared; they go to `extra`."""
-        known = set(self.mapping.values()) | set(self.same_as.values()) | self.dimension_cells | set(self.ignored)
+        known = self._used | set(self.ignored)
         return [i for i in range(len(self.cells)) if i not in known]
 
     @property
@@ -113,10 +120,12 @@ def match(
     for column, binding in form.columns.items():
         for nth, header in enumerate(binding.headers):
             place = _place(header, places, found)
-            if place is not None and place not in found.mapping.values():
+            if place is not None and (binding.where or place not in found.mapping.values()):
                 found.mapping[column], found.aliases[column] = place, nth
                 break
         _bind_twin(found, column, binding.same_as, places)
+        if binding.matching:
+            found.repeated[column] = unpivot.members(binding.matching, found.cells)
     for column, dimensions in form.dimensions.items():
         found.dimensions[column] = _dimensions(dimensions, places, found)
     _bind_breakdown(found, places)

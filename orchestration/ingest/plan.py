@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from orchestration.ingest import values
+from orchestration.ingest import conditions, hashes, unpivot, values
 from orchestration.ingest.contracts import LAKE_TYPES, Binding, ColumnType
 from orchestration.ingest.marks import Facts
 from orchestration.ingest.recognise import Recognised
@@ -37,7 +37,7 @@ class Bound:
     @property
     def is_read_untrimmed(self) -> bool:
         """Whether most of its cells are read without trimming them."""
-        return bool({self.kind, self.binding.rule} & READ_UNTRIMMED)
+        return not self.binding.where and bool({self.kind, self.binding.rule} & READ_UNTRIMMED)
 
     @property
     def shown_as(self) -> str:
@@ -64,15 +64,21 @@ class Plan:
     @cached_property
     def bound(self) -> list[Bound]:
         """The columns that the file has, in the order of the stream."""
-        match = self.found.match
-        return [
+        match, columns = self.found.match, self.found.match.form.columns
+        single = [
             Bound(
-                name, column.type, column.namespace, match.form.columns[name], match.mapping[name],
+                name, column.type, column.namespace, columns[name], match.mapping[name],
                 match.cells[match.mapping[name]].strip(), match.same_as.get(name),
             )
             for name, column in match.stream.columns.items()
             if name in match.mapping
         ]  # fmt: skip
+        several = [
+            Bound(f"{name}_{place}", "timestamp", None, columns[name], place, match.cells[place].strip(), None)
+            for name, places in match.repeated.items()
+            for place in places
+        ]
+        return single + several
 
     @property
     def width(self) -> int:
@@ -84,15 +90,20 @@ class Plan:
         return f"({values.text(bound.cell, self.locale)})" if bound.is_read_untrimmed else f"t_{bound.column}"
 
     def texts(self) -> Iterator[str]:
-        """First layer: trimmed texts."""
+        """First layer: trimmed texts; of rows that speak of something else a text is not even looked at."""
+        cells = {bound.column: bound.cell for bound in self.bound}
         for bound in self.bound:
             if not bound.is_read_untrimmed:
-                yield f"{values.text(bound.cell, self.locale)} as t_{bound.column}"
+                text = values.text(bound.cell, self.locale)
+                if bound.binding.where:
+                    text = f"case when {conditions.met(bound.binding.where, cells, self.locale)} then {text} end"
+                yield f"{text} as t_{bound.column}"
 
     def values(self) -> Iterator[str]:
         """Second layer: typed values."""
         for bound in self.bound:
-            value = values.parsed(bound.cell, self.bare(bound), bound.kind, bound.binding, self.locale, bound.namespace)
+            cell = self.bare(bound) if bound.binding.where else bound.cell
+            value = values.parsed(cell, self.bare(bound), bound.kind, bound.binding, self.locale, bound.namespace)
             if bound.twin is not None:
                 twin = values.text(f"c{bound.twin}", self.locale)
                 value = f"case when coalesce({twin}, {self.bare(bound)}) = {self.bare(bound)} then {value} end"
@@ -123,6 +134,9 @@ class Plan:
                 yield f"{self._output(by_column[name])} as {name}"
             elif name == "member" and self.found.match.breakdown:
                 yield f"{self._member()} as {name}"
+            elif members := self.found.match.repeated.get(name):
+                self.parameters.update({f"member_{place}": member for place, member in members.items()})
+                yield f"{unpivot.pairs(name, members)} as {name}"
             elif constants.get(name) is not None:
                 self.parameters[f"constant_{name}"] = constants[name]
                 yield f"cast({self._constant(name)} as {kind}) as {name}"
@@ -134,9 +148,9 @@ class Plan:
     def _output(self, bound: Bound) -> str:
         value = f"v_{bound.column}"
         if bound.kind == "key":
-            return values.hashed(value, str(bound.namespace))
+            return hashes.hashed(value, str(bound.namespace))
         if bound.kind == "key_list":
-            return values.hashed_list(value, str(bound.namespace))
+            return hashes.hashed_list(value, str(bound.namespace))
         return value
 
     def _constant(self, name: str) -> str:
@@ -146,7 +160,7 @@ class Plan:
         if binding is None or binding.fact is None:
             return text
         value = values.parsed(text, text, column.type, binding, self.locale, column.namespace)
-        return values.hashed(value, str(column.namespace)) if column.type == "key" else value
+        return hashes.hashed(value, str(column.namespace)) if column.type == "key" else value
 
     @property
     def said_account(self) -> str | None:

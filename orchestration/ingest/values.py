@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orchestration.ingest.contracts import Binding, ColumnType
 from orchestration.ingest.currencies import CURRENCIES
+from orchestration.ingest.hashes import owner
 from orchestration.ingest.salesforce_ids import eighteen
 
 # Text without a space at either end: the fast way round `trim`, which is slow with a list of characters.
@@ -75,6 +76,8 @@ def identifier(cell: str, bare: str, binding: Binding, namespace: str | None) ->
         return f"case when {_is_digits(cell)} then {cell} else replace({whole}, '-', '') end"
     if binding.rule == "first_of_list":
         return f"trim(split_part({bare}, ';', 1))"
+    if binding.rule == "owner":
+        return owner(bare)
     if binding.rule == "lower":
         return f"lower({bare})"
     return whole if binding.rule == "id" or namespace else bare
@@ -201,23 +204,6 @@ def _declared(bare: str, locale: Locale, kind: str) -> list[str]:
     formats = ", ".join(quoted(form) for form in locale.dates)
     local = f"try_strptime({bare}, [{formats}])"
     return [f"cast({local} as date)" if kind == "date" else _naive(local, locale)]
-
-
-def hashed(value: str, namespace: str) -> str:
-    """The keyed hash of a text; null stays null."""
-    inner = f"sha256(getvariable('hash_key') || {quoted(f':{namespace}:')} || {value})"
-    return f"left(sha256(getvariable('hash_key') || ':' || {inner}), 32)"
-
-
-def hashed_list(value: str, namespace: str) -> str:
-    """The keyed hashes of a list joined with semicolons."""
-    items = f"list_filter(list_transform(string_split({value}, ';'), lambda item: trim(item)), lambda item: item <> '')"
-    each = f"list_transform({items}, lambda item: {hashed(_listed('item', namespace), namespace)})"
-    return f"nullif(array_to_string({each}, ';'), '')"
-
-
-def _listed(item: str, namespace: str) -> str:
-    return eighteen(item) if namespace == "salesforce" else item
 
 
 def quoted(literal: str) -> str:
