@@ -1,4 +1,4 @@
-"""CRM and shop exports: Salesforce objects, HubSpot records, Shopify orders."""
+"""CRM exports: Salesforce objects, HubSpot records."""
 
 import datetime as dt
 import hashlib
@@ -95,29 +95,3 @@ def test_times_without_an_offset_are_in_the_reporting_timezone(tmp_path: Path) -
         "deals.csv", "Deal ID,Deal Name,Deal Stage,Amount,Create Date,Close Date\n7,x,Won,1.00,2024-07-12 20:30,\n"
     )
     assert landing.rows("hubspot/deals", "created_at") == [(dt.datetime(2024, 7, 13, 0, 30),)]
-
-
-SHOP = (
-    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,"
-    "Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount,Id,Notes\n"
-)
-
-
-def test_order_cells_stand_on_the_first_line_only(landing: Landing) -> None:
-    rows = (
-        "#1001,a@x.example,paid,2026-04-10 11:11:27 +0530,INR,90.00,5.00,5.00,100.00,0.00,"
-        '2026-04-10 11:11:26 +0530,1,Tea,60.00,T1,0.00,5551112223334,"two\nlines\n\nhere"\n'
-        "#1001,a@x.example,,,,,,,,,,2,Cup,15.00,C1,,,\n"
-    )
-    outcome = landing.outcome("orders.csv", SHOP + rows)
-    assert outcome.rows == {"loaded": 2, "rejected": 0, "total": 0, "note": 1, "blank": 0}
-    first, second = landing.rows("shopify/order_lines", "order_name, order_id, total, created_at, line_quantity")
-    assert first == ("#1001", "5551112223334", Decimal(100), dt.datetime(2026, 4, 10, 5, 41, 26), Decimal(1))
-    assert second == ("#1001", None, None, None, Decimal(2))
-
-
-def test_an_id_that_a_spreadsheet_rounded_is_refused(landing: Landing) -> None:
-    row = "#1001,,paid,,INR,1,0,0,1,0,2026-04-10 11:11:26 +0530,1,Tea,1,T1,0,5.55111E+12,\n"
-    outcome = landing.outcome("orders.csv", SHOP + row)
-    assert outcome.status == "rejected"
-    assert "A spreadsheet has changed it" in str(outcome.problems[0])

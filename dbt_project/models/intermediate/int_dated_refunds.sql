@@ -1,12 +1,27 @@
 with
 
-    refunds as (
-        select template_refunds.*, {{ local_date("refunded_at") }} as refund_date
-        from {{ ref("int_template__refunds") }} as template_refunds
-    ),
-
     order_names as (select * from {{ ref("int_order_names") }}),
     orders as (select * from {{ ref("int_orders") }}),
+
+    refunds as (
+        select
+            'template' as source,
+            refund_id,
+            order_id,
+            {{ local_date("refunded_at") }} as refund_date,
+            currency,
+            amount,
+            file_id,
+            file_row
+        from {{ ref("int_template__refunds") }}
+        union all
+        -- Those of orders that landed are steps of the order.
+        select 'shopify', refund_id, order_id, refund_date, currency, amount, file_id, file_row
+        from {{ ref("int_shopify__refunds") }}
+        where
+            order_id
+            not in (select source_order_id from {{ ref("int_orders") }} where source = 'shopify')
+    ),
     fx_days as (select * from {{ ref("int_fx_days") }}),
 
     matched as (
@@ -24,9 +39,9 @@ with
     )
 
 select
-    'template:' || matched.refund_id as refund_id,
+    matched.source || ':' || matched.refund_id as refund_id,
     matched.known_order_id as order_id,
-    'template' as source,
+    matched.source,
     matched.refund_date,
     matched.rate_date,
     matched.refund_currency as currency,

@@ -21,6 +21,12 @@ with
         union all
         select min({{ local_date("created_at") }})
         from {{ ref("int_shopify__order_lines") }}
+        union all
+        select min(order_date)
+        from {{ ref("int_shopify__connected_orders") }}
+        union all
+        select min(refund_date)
+        from {{ ref("int_shopify__refunds") }}
     )
 
 -- A year typed wrong must not make a calendar of two thousand years; identity G2 names the row.

@@ -10,10 +10,10 @@ with
         group by order_id
     ),
 
-    -- Shopify restates the sum; what a template has dated already is not refunded twice.
+    -- Steps of a sum; what a template has dated already is not refunded twice.
     restated as (
         select
-            orders.order_id || ':' || steps.export_number as refund_id,
+            orders.order_id || ':' || steps.step as refund_id,
             orders.order_id,
             'shopify' as source,
             steps.refund_date,
@@ -31,7 +31,7 @@ with
             steps.file_id,
             orders.file_row
         from steps
-        inner join orders on orders.source = 'shopify' and steps.order_name = orders.source_order_id
+        inner join orders on orders.source = 'shopify' and steps.order_key = orders.source_order_id
         left join dated_totals on orders.order_id = dated_totals.order_id
     )
 

@@ -8,8 +8,16 @@
 with
 
     landed as (
-        select 'shopify' as source, order_name as source_order_id
-        from {{ ref("stg_shopify__order_lines") }}
+        select 'shopify' as source, coalesce(forms.order_key, lines.order_name) as source_order_id
+        from {{ ref("stg_shopify__order_lines") }} as lines
+        left join
+            {{ ref("int_shopify__order_forms") }} as forms
+            on forms.form = 'export'
+            and lines.order_name = forms.order_name
+        group by 1, 2
+        union all
+        select 'shopify', order_id
+        from {{ ref("stg_shopify__orders") }}
         group by 1, 2
         union all
         select 'template', order_id

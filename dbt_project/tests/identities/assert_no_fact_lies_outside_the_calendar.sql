@@ -27,6 +27,12 @@ with
         select 'shopify', {{ local_date("created_at") }}, exported_at, file_id, file_row
         from {{ ref("int_shopify__order_lines") }}
         where created_at is not null
+        union all
+        select 'shopify', order_date, exported_at, file_id, file_row
+        from {{ ref("int_shopify__connected_orders") }}
+        union all
+        select 'shopify', {{ local_date("refunded_at") }}, exported_at, file_id, file_row
+        from {{ ref("stg_shopify__refunds") }}
     ),
 
     -- A cost may be entered ahead of its month; everything else has happened when it is exported.

@@ -19,18 +19,21 @@ with
     )
 
 select
-    'shopify:' || converted.order_name as order_id,
+    'shopify:' || converted.order_key as order_id,
     'shopify' as source,
-    converted.order_name as source_order_id,
-    converted.order_id as other_order_id,
+    converted.order_key as source_order_id,
+    nullif(converted.order_name, converted.order_key) as other_order_id,
     coalesce(
-        persons.customer_id, converted.email_key, 'order:' || converted.order_name
+        persons.customer_id,
+        converted.email_key,
+        converted.customer_key,
+        'order:' || converted.order_key
     ) as customer_id,
     converted.order_date,
     cast(null as string) as channel,
     converted.status,
     coalesce(statuses.counts_as_revenue, false)
-    and not (converted.cancelled_at is not null and converted.paid_at is null) as counts_as_revenue,
+    and converted.exclusion is null as counts_as_revenue,
     converted.currency,
     converted.fx_rate,
     converted.paid as gross,
@@ -50,8 +53,8 @@ select
     converted.file_id,
     converted.file_row
 from converted
-left join costs on converted.order_name = costs.order_name
+left join costs on converted.order_key = costs.order_key
 left join statuses on converted.status = statuses.status
 left join person_keys on converted.email_key = person_keys.key
 left join persons on person_keys.person_id = persons.person_id
-left join cards on converted.order_name = cards.order_name
+left join cards on converted.order_key = cards.order_key

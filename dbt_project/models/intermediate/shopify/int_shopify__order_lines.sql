@@ -6,6 +6,7 @@ select
     currency,
     sku,
     order_source,
+    payment_method,
     created_at,
     paid_at,
     cancelled_at,

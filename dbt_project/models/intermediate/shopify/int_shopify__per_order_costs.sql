@@ -7,7 +7,7 @@ with
     fx_days as (select * from {{ ref("int_fx_days") }})
 
 select
-    orders.order_name,
+    orders.order_key,
     cards.fulfilment_per_order,
     cards.payment_fee_rate,
     cards.payment_fee_fixed,

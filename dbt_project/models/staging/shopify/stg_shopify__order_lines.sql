@@ -14,6 +14,7 @@ with
             upper(trim(currency)) as currency,
             line_sku as sku,
             lower(trim(order_source)) as order_source,
+            lower(trim(payment_method)) as payment_method,
             created_at,
             paid_at,
             cancelled_at,

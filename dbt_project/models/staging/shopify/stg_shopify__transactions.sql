@@ -1,0 +1,33 @@
+with
+
+    source as (select * from {{ source("shopify", "transactions") }}),
+
+    renamed as (
+        select
+            -- keys
+            transaction_id,
+            order_id,
+            refund_id,
+
+            -- dimensions
+            kind,
+            status,
+            lower(trim(gateway)) as gateway,
+            upper(trim(currency)) as currency,
+            payment_reference,
+            is_test,
+            processed_at,
+            synced_at,
+
+            -- measures
+            cast(amount as decimal(20, 6)) as amount,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed
