@@ -17,11 +17,46 @@ from orchestration.settings import ROOT, Settings
 EXPORTS = ROOT.parent / "shared/exports"
 pytestmark = pytest.mark.skipif(not EXPORTS.is_dir(), reason="../shared/exports absent")
 
+SHOPIFY = "fivetran_connector_tables/shopify/shopify_"
+MONEY = {
+    f"{SHOPIFY}{name}_data.csv": f"shopify/{stream}"
+    for stream, names in {
+        "orders": ("order", "gql_order"),
+        "order_items": ("order_line", "gql_order_line"),
+        "refunds": ("refund", "gql_refund"),
+        "refund_items": ("order_line_refund", "gql_order_line_refund", "gql_refund_line_item"),
+        "order_adjustments": ("order_adjustment", "gql_order_adjustment"),
+        "transactions": ("transaction", "gql_transaction"),
+        "inventory_items": ("inventory_item", "gql_inventory_item"),
+        "variants": ("product_variant", "gql_product_variant"),
+        "customers": ("customer", "gql_customer"),
+        "visits": ("gql_customer_visit",),
+        "order_attributes": ("order_url_tag", "order_note_attribute", "gql_order_note_attribute"),
+    }.items()
+    for name in names
+}
+# Tables that no figure needs, by what they hold.
+MONEY_LEFT = {
+    "a basket that was not bought": ("abandoned_checkout*",),
+    "the catalogue": ("collection*", "product", "product_*", "media*", "metafield"),
+    "what a customer or an order is filed under": ("customer_tag", "customer_address", "order_tag"),
+    "parts of an order's own discounts, shipping and taxes": (
+        "discount_*", "order_discount_code", "order_shipping_line", "order_shipping_tax_line", "tax_line",
+        "order_line_tax_line",
+    ),
+    "parcels and stock": ("fulfillment*", "inventory_level", "inventory_quantity", "location"),
+    "goods on their way back; the refund is a table of its own": ("return*",),
+    "payments again, without their refund": ("tender_transaction",),
+    "the shop itself": ("shop",),
+    "note attributes again, under a second name": ("order_custom_attribute",),
+}  # fmt: skip
+
 LOADED = {
     "fivetran_connector_tables/google_ads/account_history_data.csv": "google_ads/accounts",
     "fivetran_connector_tables/google_ads/campaign_history_data.csv": "google_ads/campaigns",
     "fivetran_connector_tables/google_ads/campaign_stats_data.csv": "google_ads/campaign_days",
     **CRM_LOADED,
+    **MONEY,
 }
 
 
@@ -112,3 +147,35 @@ def test_no_address_of_a_person_is_in_a_typed_column(run: tuple[Settings, dict[s
 def test_the_lake_names_no_path_of_this_machine(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
     root = str(Path(run[0].data_dir))
     assert [path for path in run[0].lake.rglob("_*.json") if root in path.read_text()] == []
+
+
+def test_every_table_of_a_shop_is_read_or_left_for_a_reason(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
+    patterns = [pattern for names in MONEY_LEFT.values() for pattern in names]
+    for name in run[1]:
+        if name.startswith(SHOPIFY) and name not in MONEY:
+            table = name.removeprefix(SHOPIFY).removeprefix("gql_").removesuffix("_data.csv")
+            assert any(fnmatch(table, pattern) for pattern in patterns), table
+
+
+# Table, figures of the lake, and the headers of the file that must add up to the same.
+SHOP_SUMS = {
+    "order": ("total, taxes", ("total_price", "total_tax")),
+    "gql_order": ("total, taxes", ("total_price_set_shop_amount", "total_tax_set_shop_amount")),
+    "order_line": ("unit_price, quantity", ("price", "quantity")),
+    "gql_order_line": ("line_total, quantity", ("original_total_set_shop_amount", "quantity")),
+    "gql_refund": ("total", ("total_refunded_set_shop_amount",)),
+    "order_line_refund": ("subtotal, tax", ("subtotal", "total_tax")),
+    "order_adjustment": ("amount, tax", ("amount", "tax_amount")),
+    "transaction": ("amount", ("amount",)),
+    "gql_transaction": ("amount", ("amount_set_shop_amount",)),
+    "gql_inventory_item": ("unit_cost", ("unit_cost_amount",)),
+}
+
+
+@pytest.mark.parametrize("table", SHOP_SUMS)
+def test_shop_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, FileOutcome]], table: str) -> None:
+    name = f"{SHOPIFY}{table}_data.csv"
+    columns, headers = SHOP_SUMS[table]
+    expected = tuple(sum(Decimal(row[header] or 0) for row in records(name)) for header in headers)
+    figures = ", ".join(f"coalesce(sum({column}), 0)" for column in columns.split(", "))
+    assert lake(run[0], MONEY[name], figures, run[1][name].file_id) == [expected]
