@@ -12,7 +12,9 @@ from orchestration.ingest.recognise import Recognised, readers_of, recognise
 from orchestration.ingest.scan import Body
 from orchestration.ingest.values import Locale
 
-FORMATS = [(source, name) for source in load_sources().values() for name in source.formats]
+FORMATS = [
+    (source, name) for source in load_sources().values() for name, form in source.formats.items() if not form.refused
+]
 IDS = [f"{source.source}/{name}" for source, name in FORMATS]
 
 
@@ -56,13 +58,21 @@ def test_keys_of_the_stream_are_filled_or_have_a_default(source: Source, name: s
     form = source.formats[name]
     stream = source.streams[form.stream]
     for column in [*stream.key, *([stream.day] if stream.day else [])]:
-        assert form.columns[column].filled, column
+        binding = form.columns[column]
+        assert binding.filled or (binding.default and not binding.headers), column
 
 
 def test_an_unknown_key_in_a_contract_is_an_error() -> None:
     content = load_sources()["shopify"].model_dump()
     content["formats"]["orders_export"]["columns"]["total"]["hedaers"] = ["Total"]
     with pytest.raises(ValueError, match="hedaers"):
+        Source.model_validate(content)
+
+
+def test_a_header_that_stands_twice_cannot_be_read() -> None:
+    content = load_sources()["ga4"].model_dump()
+    content["formats"]["connector_events"]["doubled"].append("user_id")
+    with pytest.raises(ValueError, match="user_id"):
         Source.model_validate(content)
 
 

@@ -59,6 +59,9 @@ LOADED = {
     **MONEY,
 }
 
+# Websites; a header of this one stands twice, with other values each time.
+LOADED |= {"fivetran_connector_tables/ga4_export/event_data.csv": "ga4/events"}
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, dict[str, FileOutcome]]:
@@ -179,3 +182,15 @@ def test_shop_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, Fi
     expected = tuple(sum(Decimal(row[header] or 0) for row in records(name)) for header in headers)
     figures = ", ".join(f"coalesce(sum({column}), 0)" for column in columns.split(", "))
     assert lake(run[0], MONEY[name], figures, run[1][name].file_id) == [expected]
+
+
+def test_visits_are_read_as_the_connector_wrote_them(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
+    name = "fivetran_connector_tables/ga4_export/event_data.csv"
+    with (EXPORTS / name).open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    wanted = ["name", "timestamp", "date", "param_ga_session_id", "is_intraday", "bundle_sequence_id"]
+    expected = sorted(tuple(row[header.index(column)] for column in wanted) for row in rows)
+    flag = "case when is_intraday then 'True' else 'False' end"
+    columns = f"event_name, happened_at::varchar, event_date::varchar, session_id, {flag}, bundle_sequence_id"
+    assert sorted(lake(run[0], "ga4/events", columns, run[1][name].file_id)) == expected
+    assert lake(run[0], "ga4/events", "count(distinct visitor_key)", run[1][name].file_id) == [(4,)]

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from orchestration.ingest.urls import kept_parameters
 from orchestration.settings import SOURCES_DIR
 
 ColumnType = Literal["text", "key", "key_list", "stamps", "date", "timestamp", "money", "number", "count", "boolean"]
@@ -105,6 +106,8 @@ class Binding(_Contract):
             "epoch_us",
             "first_of_list",
             "owner",
+            "page_url",
+            "url_host",
         ]
         | None
     ) = None
@@ -158,6 +161,8 @@ class Format(_Contract):
     columns: dict[str, Binding]
     identified_by: list[list[str]] = []  # any of these sets of columns makes it this export, even a broken one
     without: list[str] = []  # headers that make it another export
+    doubled: list[str] = []  # headers that it is known to print twice; nothing may read them
+    refused: str | None = None  # why it is known and not read, and what to export instead
     ignore: list[str] = []  # headers that are known and not used; globs
     dimensions: dict[str, dict[str, list[str]]] = {}  # column -> dimension -> headers; the names found are its value
     breakdown: dict[str, list[str]] = {}  # dimension -> headers; of an ad report below account, campaign and day
@@ -200,6 +205,8 @@ class Source(_Contract):
             unknown = (set(form.columns) | set(form.dimensions) | set(form.unique) | named) - columns
             if unknown:
                 raise ValueError(f"format {name}: stream {form.stream} has no column {sorted(unknown)}")
+            if read := {header for binding in form.columns.values() for header in binding.headers} & set(form.doubled):
+                raise ValueError(f"format {name}: {sorted(read)} stands twice, so nobody knows which to read")
         return self
 
     def fingerprint(self, format_name: str, reading: dict[str, Any]) -> str:
@@ -207,6 +214,8 @@ class Source(_Contract):
         form = self.formats[format_name]
         stream = self.streams[form.stream].model_dump(exclude={"description"})
         content = [READER_VERSION, form.model_dump(), stream, reading]
+        if any(binding.rule == "page_url" for binding in form.columns.values()):
+            content.append(kept_parameters())
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -221,11 +230,14 @@ def load_sources(folder: Path = SOURCES_DIR) -> dict[str, Source]:
 
 
 def _shaped(content: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
-    """A source whose streams have the columns of their shape; a stream may say more than its shape, or other words."""
+    """A source whose streams have the columns of their shape; a stream may say other words, and add columns."""
     streams = {
-        name: shapes[stream["shape"]] | {key: value for key, value in stream.items() if key != "shape"}
-        if "shape" in stream
-        else stream
+        name: _completed(shapes[stream["shape"]], stream) if "shape" in stream else stream
         for name, stream in content["streams"].items()
     }
     return content | {"streams": streams}
+
+
+def _completed(shape: dict[str, Any], stream: dict[str, Any]) -> dict[str, Any]:
+    own = {key: value for key, value in stream.items() if key != "shape"}
+    return shape | own | {"columns": shape["columns"] | own.get("columns", {})}

@@ -143,8 +143,12 @@ def _empty_exports(readings: Sequence[tuple[Dialect, list[Record]]], readers: Se
 def _checked(name: str, found: Recognised) -> Recognised | Refused:
     if not found.has_header:
         return found
-    names = Counter(cell for cell in found.match.names if cell)
-    line = found.header.first_line
+    form, line = found.match.form, found.header.first_line
+    if form.refused:
+        problem = Problem(name, f"a {form.title}", "an export that can be read row by row", form.refused, line)
+        return Refused(problem, is_rejected=False, nearest=found.match)
+    allowed = {normalised(header) for header in form.doubled}
+    names = Counter(cell for cell in found.match.names if cell and cell not in allowed)
     if doubles := [cell for cell, times in names.items() if times > 1]:
         problem = Problem(
             name,

@@ -6,6 +6,7 @@ Every pattern is anchored and every cast is a try_cast: what does not fit is nev
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestration.ingest import urls
 from orchestration.ingest.contracts import Binding, ColumnType
 from orchestration.ingest.currencies import CURRENCIES
 from orchestration.ingest.hashes import owner
@@ -80,6 +81,10 @@ def identifier(cell: str, bare: str, binding: Binding, namespace: str | None) ->
         return owner(bare)
     if binding.rule == "lower":
         return f"lower({bare})"
+    if binding.rule == "page_url":
+        return urls.page(bare)
+    if binding.rule == "url_host":
+        return urls.host(bare)
     return whole if binding.rule == "id" or namespace else bare
 
 
