@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from orchestration.engine.connection import connect
-from orchestration.ingest import figures, scan
+from orchestration.ingest import figures, outputs, scan
+from orchestration.ingest.cells import Locale
 from orchestration.ingest.contracts import Format, Source, load_sources
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.recognise import Recognised, readers_of, recognise
 from orchestration.ingest.scan import Body
-from orchestration.ingest.values import Locale
 
 FORMATS = [
     (source, name) for source in load_sources().values() for name, form in source.formats.items() if not form.refused
@@ -47,7 +47,7 @@ def test_rows_are_numbered_in_one_ordered_scan(tmp_path: Path, source: Source, n
     body = Body(tmp_path / "file.csv", 1)
     with connect() as conn:
         conn.execute("set variable hash_key = 'x'")
-        sql = f"select {', '.join(plan.outputs())} from {scan.rows_of(plan, body, plan.needed_cells())}"
+        sql = f"select {', '.join(outputs.columns_of(plan))} from {scan.rows_of(plan, body, plan.needed_cells())}"
         [(_, explained)] = scan.run(conn, f"explain {sql} where {plan.is_clean}", scan.parameters_of(plan, body))
     assert "Streaming Window" in explained
     assert "Join" not in explained

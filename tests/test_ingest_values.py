@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from orchestration.engine.connection import connect
 from orchestration.ingest import values
+from orchestration.ingest.cells import Locale, masked, trimmed
 from orchestration.ingest.contracts import Binding, ColumnType
 from orchestration.ingest.figures import mark_of
 from orchestration.ingest.salesforce_ids import eighteen
-from orchestration.ingest.values import Locale
 from tests.ingest_files import Landing
 
 # The first example of a test pays for opening DuckDB, and two cores are shared.
@@ -39,7 +39,7 @@ def parse(
     conn: duckdb.DuckDBPyConnection, text: str, kind: ColumnType, locale: Locale, rule: str | None = None
 ) -> object:
     binding = Binding.model_validate({"rule": rule})
-    sql = values.parsed("c", f"({values.text('c', locale)})", kind, binding, locale, None)
+    sql = values.parsed("c", f"({trimmed('c', locale)})", kind, binding, locale, None)
     [(value,)] = conn.execute(f"select {sql} from (select cast(? as varchar) as c)", [text]).fetchall()
     return value
 
@@ -203,3 +203,87 @@ def test_every_record_has_one_fate(body: list[list[str]], ending: str, is_cut: b
         outcome = Landing(Path(folder)).outcome("spend.csv", content)
         records = list(csv.reader(io.StringIO(content, newline="")))
         assert outcome.rows_in_file == len(records)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "amount"),
+    [
+        ("-18759", "usd", "-187.59"),
+        ("500", "JPY", "500"),
+        ("12345", "KWD", "12.345"),
+        ("1.5", "USD", None),
+        ("100", None, None),
+    ],
+)
+def test_minor_units_are_those_of_the_currency(
+    conn: duckdb.DuckDBPyConnection, text: str, currency: str | None, amount: str | None
+) -> None:
+    sql = values.parsed("c", "c", "money", Binding(rule="minor_units"), POINT, None, "upper(m)")
+    query = f"select {sql} from (select cast(? as varchar) as c, cast(? as varchar) as m)"
+    [(value,)] = conn.execute(query, [text, currency]).fetchall()
+    assert value == (Decimal(amount) if amount else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "ident"),
+    [
+        ("urn:li:sponsoredCampaign:123456", "123456"),
+        ("customers/2121450128/campaigns/9935249409", "9935249409"),
+        ("123456", "123456"),
+        ("urn:li:", None),
+        ("1.23E+15", None),
+    ],
+)
+def test_the_id_is_the_last_part_of_a_resource_name(
+    conn: duckdb.DuckDBPyConnection, text: str, ident: str | None
+) -> None:
+    assert parse(conn, text, "text", POINT, "urn") == ident
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "instant"),
+    [
+        ("1710234840000", "epoch_ms", dt.datetime(2024, 3, 12, 9, 14)),
+        ("1710234840123456", "epoch_us", dt.datetime(2024, 3, 12, 9, 14, 0, 123456)),
+        ("1710234840", "epoch_ms", None),
+        ("2024-03-12", "epoch_ms", None),
+    ],
+)
+def test_an_instant_may_be_counted_from_1970(
+    conn: duckdb.DuckDBPyConnection, text: str, rule: str, instant: dt.datetime | None
+) -> None:
+    assert parse(conn, text, "timestamp", POINT, rule) == instant
+
+
+def test_a_counted_day_is_that_of_the_time_zone(conn: duckdb.DuckDBPyConnection) -> None:
+    assert parse(conn, "1710284400000", "date", POINT, "epoch_ms") == dt.date(2024, 3, 12)
+    assert parse(conn, "1710284400000", "date", Locale(".", "Asia/Tokyo"), "epoch_ms") == dt.date(2024, 3, 13)
+
+
+@pytest.mark.parametrize(
+    "text", ["10 de dez. de 2022", "Dez 10, 2022", "10. DEZEMBER 2022", " 2022年12月10日", "2022-12-10"]
+)
+def test_months_in_words_are_read_in_the_languages_of_the_format(conn: duckdb.DuckDBPyConnection, text: str) -> None:
+    spoken = Locale(".", "UTC", languages=("de", "pt", "ja"))
+    assert parse(conn, text, "date", spoken) == dt.date(2022, 12, 10)
+
+
+@pytest.mark.parametrize("text", ["10 dec 2022", "31 Feb 2022", "10 2022 dez", "dez 2022", "de 10, 2022"])
+def test_other_words_are_no_months(conn: duckdb.DuckDBPyConnection, text: str) -> None:
+    assert parse(conn, text, "date", Locale(".", "UTC", languages=("de", "pt"))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Spring", "Spring"),
+        ("ask jane.doe+x@mail.example.com now", "ask (e-mail) now"),
+        ("https://x.example/?utm_term=jane%40example.com&a=1", "https://x.example/?utm_term=(e-mail)&a=1"),
+        ("a@b.example;ü@ö.example", "(e-mail);(e-mail)"),
+        ("5 @ 3.20", "5 @ 3.20"),
+        ("@handle", "@handle"),
+    ],
+)
+def test_addresses_in_a_text_are_masked(conn: duckdb.DuckDBPyConnection, text: str, kept: str) -> None:
+    [(value,)] = conn.execute(f"select {masked('c')} from (select ? as c)", [text]).fetchall()
+    assert value == kept

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from orchestration.ingest import values
-from orchestration.ingest.values import Locale
+from orchestration.ingest.cells import Locale, quoted, trimmed
 
 
 def met(where: Mapping[str, Sequence[str]], cells: Mapping[str, str], locale: Locale) -> str:
     """Whether each of the named columns holds one of its words; a column that the file lacks holds none."""
     return " and ".join(
-        _is_like(values.text(cells[column], locale), words) if column in cells else "false"
+        _is_like(trimmed(cells[column], locale), words) if column in cells else "false"
         for column, words in where.items()
     )
 
@@ -18,4 +17,4 @@ def met(where: Mapping[str, Sequence[str]], cells: Mapping[str, str], locale: Lo
 def _is_like(text: str, globs: Sequence[str]) -> str:
     """Whether a text is one of some words, whatever its case; `*` stands for anything."""
     patterns = "|".join(re.escape(glob.lower()).replace(r"\*", ".*") for glob in globs)
-    return f"regexp_full_match(lower({text}), {values.quoted(patterns)})"
+    return f"regexp_full_match(lower({text}), {quoted(patterns)})"

@@ -10,3 +10,9 @@ TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST 
 ZWG ZWL
 """
 CURRENCIES = frozenset(_CODES.split())
+# What one minor unit is worth where it is not a hundredth (ISO 4217, exponents 0, 3 and 4).
+MINOR_UNITS: dict[str, list[str]] = {
+    "1": "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(),  # noqa: SIM905
+    "0.001": "BHD IQD JOD KWD LYD OMR TND".split(),  # noqa: SIM905
+    "0.0001": ["CLF", "UYW"],
+}

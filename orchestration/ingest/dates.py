@@ -10,9 +10,10 @@ CLOCK = re.compile(r"(?:[\s,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp]
 ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
 DOTTED = re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})")  # no language writes the month first with dots
 COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
-KANJI = re.compile(r"(?P<y>\d{4})年 ?(?P<m>\d{1,2})月 ?(?P<d>\d{1,2})日")
+KANJI = r"(?P<y>[0-9]{4})年 ?(?P<m>[0-9]{1,2}月) ?(?P<d>[0-9]{1,2})日"
 DAY_FIRST = r"(?P<d>[0-9]{1,2})(?:[.]|er|º)? *(?:de )? *(?P<m>{names})[.]?,? *(?:de )? *(?P<y>[0-9]{4})"
 MONTH_FIRST = r"(?P<m>{names})[.]? +(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<y>[0-9]{4})"
+WORDED = ((DAY_FIRST, "dmy"), (MONTH_FIRST, "mdy"))
 
 
 @lru_cache(maxsize=32)
@@ -33,11 +34,14 @@ def month_names(languages: tuple[str, ...]) -> dict[str, int]:
 
 
 @lru_cache(maxsize=32)
-def patterns_in_words(languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Patterns of dates in words, in lower case, with the groups d, m and y; understood by Python and DuckDB alike."""
+def patterns_in_words(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Patterns of dates in words, in lower case, and the order of their groups; Python and DuckDB understand both."""
+    if not languages:
+        return ()
     words = sorted((name for name in month_names(languages) if not name[0].isdigit()), key=len, reverse=True)
     names = "|".join(re.escape(word) for word in words)
-    return (DAY_FIRST.replace("{names}", names), MONTH_FIRST.replace("{names}", names)) if words else ()
+    worded = [(pattern.replace("{names}", names), order) for pattern, order in WORDED] if words else []
+    return (*worded, (KANJI, "ymd")) if "ja" in languages else tuple(worded)
 
 
 def read_day(text: str, languages: Sequence[str] = (), formats: Sequence[str] = ()) -> dt.date | None:
@@ -81,11 +85,11 @@ def _day(text: str, languages: tuple[str, ...], formats: Sequence[str]) -> dt.da
             return dt.datetime.strptime(text, form).date()
         except ValueError:
             continue
-    for pattern in (ISO, DOTTED, COMPACT, KANJI):
+    for pattern in (ISO, DOTTED, COMPACT):
         if found := pattern.fullmatch(text):
             return _date(found["y"], int(found["m"]), found["d"])
     lowered = text.casefold()
-    for worded in patterns_in_words(languages) if languages else ():
+    for worded, _ in patterns_in_words(languages):
         if found := re.fullmatch(worded, lowered):
             return _date(found["y"], month_names(languages)[found["m"]], found["d"])
     return None

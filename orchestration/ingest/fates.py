@@ -2,9 +2,9 @@
 
 import re
 
+from orchestration.ingest.cells import quoted
 from orchestration.ingest.contracts import Totals
 from orchestration.ingest.plan import Bound, Plan
-from orchestration.ingest.values import quoted
 
 EXPECTED = {
     "money": "an exact figure such as 1234.50, with at most 8 decimals",

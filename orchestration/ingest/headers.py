@@ -57,6 +57,11 @@ class Match:
         return [column for column in absent if bindings[column].fact not in self.said]
 
     @property
+    def member_places(self) -> list[int]:
+        """The cells that say which member of the breakdown a row is of."""
+        return [self.breakdown[name] for name in sorted(self.breakdown)]
+
+    @property
     def breakdown_name(self) -> str | None:
         """What the rows split an account's day by; None where the stream does not ask or the file has no header."""
         if "breakdown" not in self.stream.columns or not self.cells:

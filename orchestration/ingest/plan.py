@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from orchestration.ingest import conditions, hashes, unpivot, values
-from orchestration.ingest.contracts import LAKE_TYPES, Binding, ColumnType
+from orchestration.ingest import conditions, values
+from orchestration.ingest.cells import Locale, quoted, trimmed
+from orchestration.ingest.contracts import Binding, ColumnType
 from orchestration.ingest.marks import Facts
 from orchestration.ingest.recognise import Recognised
-from orchestration.ingest.values import Locale
 
 # Their fast path reads the cell itself; a trimmed copy would cost more than the parsing.
 READ_UNTRIMMED = {"money", "number", "count", "date", "id", "account_id"}
@@ -49,7 +49,7 @@ class Bound:
         """Whether some text is no value of this column."""
         is_text = self.kind in ("text", "key", "key_list")
         mangled = self.kind == "key" and self.namespace != "email"
-        return not is_text or self.binding.rule in ("id", "account_id", "salesforce_id", "currency") or mangled
+        return not is_text or self.binding.rule in ("id", "account_id", "salesforce_id", "urn", "currency") or mangled
 
 
 @dataclass(frozen=True)
@@ -87,14 +87,14 @@ class Plan:
 
     def bare(self, bound: Bound) -> str:
         """The trimmed text of a column."""
-        return f"({values.text(bound.cell, self.locale)})" if bound.is_read_untrimmed else f"t_{bound.column}"
+        return f"({trimmed(bound.cell, self.locale)})" if bound.is_read_untrimmed else f"t_{bound.column}"
 
     def texts(self) -> Iterator[str]:
         """First layer: trimmed texts; of rows that speak of something else a text is not even looked at."""
         cells = {bound.column: bound.cell for bound in self.bound}
         for bound in self.bound:
             if not bound.is_read_untrimmed:
-                text = values.text(bound.cell, self.locale)
+                text = trimmed(bound.cell, self.locale)
                 if bound.binding.where:
                     text = f"case when {conditions.met(bound.binding.where, cells, self.locale)} then {text} end"
                 yield f"{text} as t_{bound.column}"
@@ -103,13 +103,27 @@ class Plan:
         """Second layer: typed values."""
         for bound in self.bound:
             cell = self.bare(bound) if bound.binding.where else bound.cell
-            value = values.parsed(cell, self.bare(bound), bound.kind, bound.binding, self.locale, bound.namespace)
+            value = self._parsed(bound, cell)
             if bound.twin is not None:
-                twin = values.text(f"c{bound.twin}", self.locale)
+                twin = trimmed(f"c{bound.twin}", self.locale)
                 value = f"case when coalesce({twin}, {self.bare(bound)}) = {self.bare(bound)} then {value} end"
             if bound.column == self.found.match.stream.day:
                 value = f"case when ({value}) between {FIRST_DAY} and {LAST_DAY} then {value} end"
             yield f"{value} as v_{bound.column}"
+
+    def _parsed(self, bound: Bound, cell: str) -> str:
+        currency = self._currency if bound.binding.rule == "minor_units" else "null"
+        kind, binding, namespace = bound.kind, bound.binding, bound.namespace
+        return values.parsed(cell, self.bare(bound), kind, binding, self.locale, namespace, currency)
+
+    @cached_property
+    def _currency(self) -> str:
+        """The money of a row, which says how many of its minor units make one."""
+        for bound in self.bound:
+            if bound.column == "currency":
+                return f"({self._parsed(bound, bound.cell)})"
+        constant = self.constants().get("currency")
+        return quoted(constant.upper()) if constant else "cast(null as varchar)"
 
     def is_good(self, bound: Bound) -> str:
         """Whether a row's value of this column can be loaded."""
@@ -124,44 +138,6 @@ class Plan:
         tests = [self.is_good(bound) for bound in self.bound if bound.can_fail or bound.binding.filled]
         return " and ".join(tests) or "true"
 
-    def outputs(self) -> Iterator[str]:
-        """Last layer: the columns of the lake."""
-        constants = self.constants()
-        by_column = {bound.column: bound for bound in self.bound}
-        for name, column in self.found.match.stream.columns.items():
-            kind = LAKE_TYPES[column.type]
-            if name in by_column:
-                yield f"{self._output(by_column[name])} as {name}"
-            elif name == "member" and self.found.match.breakdown:
-                yield f"{self._member()} as {name}"
-            elif members := self.found.match.repeated.get(name):
-                self.parameters.update({f"member_{place}": member for place, member in members.items()})
-                yield f"{unpivot.pairs(name, members)} as {name}"
-            elif constants.get(name) is not None:
-                self.parameters[f"constant_{name}"] = constants[name]
-                yield f"cast({self._constant(name)} as {kind}) as {name}"
-            else:
-                yield f"cast(null as {kind}) as {name}"
-        yield from ("$file_id as file_id", "file_row", "cast($exported_at as timestamp) as exported_at")
-        yield f"{self._extra()} as extra"
-
-    def _output(self, bound: Bound) -> str:
-        value = f"v_{bound.column}"
-        if bound.kind == "key":
-            return hashes.hashed(value, str(bound.namespace))
-        if bound.kind == "key_list":
-            return hashes.hashed_list(value, str(bound.namespace))
-        return value
-
-    def _constant(self, name: str) -> str:
-        """The value of a constant: what a line around the table says is read like a cell."""
-        column, text = self.found.match.stream.columns[name], f"cast($constant_{name} as varchar)"
-        binding = self.found.match.form.columns.get(name)
-        if binding is None or binding.fact is None:
-            return text
-        value = values.parsed(text, text, column.type, binding, self.locale, column.namespace)
-        return hashes.hashed(value, str(column.namespace)) if column.type == "key" else value
-
     @property
     def said_account(self) -> str | None:
         """The account that the export names beside its rows."""
@@ -170,16 +146,6 @@ class Plan:
             return None
         said = self.facts.text(binding.fact)
         return said.replace("-", "") if said and binding.rule == "account_id" else said
-
-    def _member(self) -> str:
-        """The cells of the dimensions that the export is broken down by."""
-        cells = [f"coalesce({values.text(f'c{place}', self.locale)}, '')" for place in self._members]
-        return f"concat_ws(' / ', {', '.join(cells)})"
-
-    @property
-    def _members(self) -> list[int]:
-        breakdown = self.found.match.breakdown
-        return [breakdown[name] for name in sorted(breakdown)]
 
     def constants(self) -> dict[str, str | None]:
         """Values that hold for every row of the file."""
@@ -194,15 +160,6 @@ class Plan:
             constants["currency"] = match.currency
         return constants
 
-    def _extra(self) -> str:
-        pairs = []
-        for place in self.found.match.unknown:
-            self.parameters[f"header_{place}"] = self.found.match.cells[place].strip() or f"column {place + 1}"
-            pairs.append(f"$header_{place}, nullif(trim(c{place}), '')")
-        if not pairs:
-            return "cast(null as varchar)"
-        return f"nullif(cast(json_merge_patch('{{}}', json_object({', '.join(pairs)})) as varchar), '{{}}')"
-
     def all_cells(self) -> list[str]:
         """The names of all cells."""
         return [f"c{place}" for place in range(self.width)]
@@ -211,7 +168,7 @@ class Plan:
         """The cells that loading reads; the others are skipped by the scan."""
         places = {bound.place for bound in self.bound} | set(self.found.match.unknown)
         places |= {bound.twin for bound in self.bound if bound.twin is not None}
-        places |= set(self._members)
+        places |= set(self.found.match.member_places)
         return [f"c{place}" for place in sorted(places)]
 
     def rows(self, cells: list[str], is_numbered: bool) -> str:
@@ -222,7 +179,7 @@ class Plan:
         line = ["cast(file_line as bigint) as n_line", "file_row as n_row"] if is_numbered else []
         first = ", ".join([*cells, *self.texts(), *line])
         second = ", ".join(["*", *self.values()])
-        delimiter = values.quoted(self.found.dialect.delimiter)
+        delimiter = quoted(self.found.dialect.delimiter)
         scan = (
             f"read_csv($path, columns = {columns}, auto_detect = false, header = false, delim = {delimiter}, "
             f"quote = '\"', escape = '\"', skip = $skip)"

@@ -12,13 +12,13 @@ import duckdb
 from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
 from orchestration.ingest import claims, figures, marks, scan, tails, totals, transcode, verdict
 from orchestration.ingest.archive import Archived
+from orchestration.ingest.cells import Locale, quoted
 from orchestration.ingest.contracts import LAKE_TYPES
 from orchestration.ingest.dialect import Dialect
 from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.recognise import Recognised
 from orchestration.ingest.scan import Body, Reading, UnevenFile
-from orchestration.ingest.values import Locale, quoted
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _prepared(
     timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
     decimal = figures.decimal_mark(found)
     formats = (*form.dates, *(form.dates_beside_comma if decimal == "," else ()))
-    locale = Locale(decimal, timezone, formats, tuple(form.nulls))
+    locale = Locale(decimal, timezone, formats, tuple(form.nulls), tuple(form.languages))
     exported_at = marks.in_utc(facts.exported_at, timezone) if facts.exported_at else entry.landed_at
     return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts), body
 

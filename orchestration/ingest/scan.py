@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.ingest import fates, headers, lines, transcode
+from orchestration.ingest import fates, headers, lines, outputs, transcode
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.tails import Tail
 from orchestration.ingest.transcode import Evened, UnevenRecord
@@ -63,7 +63,8 @@ def run(conn: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -
 
 def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) -> int:
     """Write the clean rows to a Parquet file and return how many there are."""
-    sql = f"select {', '.join(plan.outputs())} from {rows_of(plan, body, plan.needed_cells())} where {plan.is_clean}"
+    rows, columns = rows_of(plan, body, plan.needed_cells()), ", ".join(outputs.columns_of(plan))
+    sql = f"select {columns} from {rows} where {plan.is_clean}"
     target = str(part).replace("'", "''")
     # A row group is held in memory, and rows with much in `extra` are long.
     group = 122_880 if len(plan.found.match.unknown) < 20 else 20_480
@@ -77,7 +78,7 @@ def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) ->
 
 def load_nothing(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> Reading:
     """An export without a header has no rows: an empty part, and every line of the file is a note or blank."""
-    sql = f"select {', '.join(plan.outputs())} from (select 0 as file_row) where false"
+    sql = f"select {', '.join(outputs.columns_of(plan))} from (select 0 as file_row) where false"
     run(conn, f"copy ({sql}) to '{str(part).replace(chr(39), chr(39) * 2)}' (format parquet)", plan.parameters)
     filled = [any(record.cells) for record in plan.found.records]
     return Reading({"loaded": 0, "rejected": 0, "total": 0, "note": sum(filled), "blank": filled.count(False)})
