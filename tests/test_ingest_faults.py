@@ -65,14 +65,7 @@ def test_a_failed_download_is_refused(landing: Landing, content: bytes, what: st
     assert what in only_problem(outcome)
 
 
-@pytest.mark.parametrize(
-    ("content", "what"),
-    [
-        (b"PK\x03\x04\x14\x00", "ZIP archive or an Excel workbook"),
-        (b"\x1f\x8b\x08", "gzip"),
-        (b"a,b\n1,2\n", "no header"),
-    ],
-)
+@pytest.mark.parametrize(("content", "what"), [(b"%PDF-1.7", "a PDF"), (b"a,b\n1,2\n", "no header")])
 def test_what_nobody_reads_is_reported_and_stays(landing: Landing, content: bytes, what: str) -> None:
     outcome = landing.outcome("thing.csv", content)
     assert outcome.status == "unrecognised"
@@ -146,13 +139,6 @@ def test_a_bad_file_does_not_hold_up_the_others(landing: Landing) -> None:
 def test_a_file_name_is_never_a_pattern_or_code(landing: Landing, name: str) -> None:
     landing.drop("ab.csv", SPEND + GOOD)
     assert landing.outcome(name, SPEND + GOOD + GOOD).rows["loaded"] == 2
-
-
-def test_a_link_is_not_followed(landing: Landing, tmp_path: Path) -> None:
-    (tmp_path / "secret.csv").write_text(SPEND + GOOD)
-    (landing.settings.landing / "link.csv").symlink_to(tmp_path / "secret.csv")
-    [outcome] = landing.ingest().files
-    assert outcome.status == "unrecognised"
 
 
 def test_hostile_headers_are_data(landing: Landing) -> None:

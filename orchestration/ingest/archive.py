@@ -1,13 +1,12 @@
 """Keeps the original bytes of every export that was read, named by their sha256."""
 
-import datetime as dt
 import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-CHUNK = 1 << 18
+from orchestration.ingest.staging import Staged
 
 
 @dataclass(frozen=True)
@@ -26,44 +25,36 @@ class Archived:
         return self.sha256[:16]
 
 
-class FileChanged(Exception):
-    """The file was written to while it was read."""
+def entry_of(staged: Staged, name: str, archive: Path) -> Archived:
+    """What the archive knows of a file, or will: an older copy keeps its first name and date."""
+    if sidecar(archive, staged.sha256).exists():
+        return read_entry(archive, staged.sha256)
+    return Archived(staged.sha256, name, staged.landed_at, staged.bytes, staged.lines)
 
 
-def store(path: Path, name: str, archive: Path) -> tuple[Archived, bool]:
-    """Copy a file into the archive, and say whether it is new there; an older copy keeps its first name and date."""
+def keep(staged: Staged, entry: Archived, archive: Path) -> None:
+    """Move a private copy into the archive, where it is not there yet; its bytes first, then what is known of it."""
+    if sidecar(archive, entry.sha256).exists() and (archive / entry.sha256).exists():
+        return
     archive.mkdir(parents=True, exist_ok=True)
-    temporary = archive / f".incoming-{os.getpid()}"
+    staged.path.chmod(0o440)
+    put(staged.path, archive / entry.sha256)
+    write_json(sidecar(archive, entry.sha256), asdict(entry))
+
+
+def put(temporary: Path, target: Path) -> None:
+    """Move a finished file to its name so that a power cut leaves the old one or the new one."""
+    _sync(temporary)
+    temporary.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
-        sha256, lines, stat = _copy(path, temporary)
-        target = archive / sha256
-        is_new = not sidecar(archive, sha256).exists()
-        if is_new:
-            landed = dt.datetime.fromtimestamp(stat.st_mtime, dt.UTC).replace(tzinfo=None)
-            entry = Archived(sha256, name, landed.isoformat(sep=" "), stat.st_size, lines)
-            temporary.chmod(0o440)
-            temporary.replace(target)
-            write_json(sidecar(archive, sha256), asdict(entry))
-        return read_entry(archive, sha256), is_new
+        os.fsync(handle)
     finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _copy(path: Path, target: Path) -> tuple[str, int, os.stat_result]:
-    digest, lines, last = hashlib.sha256(), 0, b""
-    with path.open("rb", buffering=0) as source, target.open("wb", buffering=0) as copy:
-        before = os.fstat(source.fileno())
-        while chunk := source.read(CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
-            lines += chunk.count(b"\n")
-            last = chunk
-        copy.flush()
-        os.fsync(copy.fileno())
-        after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise FileChanged(str(path))
-    return digest.hexdigest(), lines + (not last.endswith(b"\n")), before
+        os.close(handle)
 
 
 def digest_of(path: Path) -> str:

@@ -1,14 +1,13 @@
-"""Tells a text table from what else people drop: an archive, a workbook, a web page, nothing at all."""
+"""Names what people drop that is no text: other kinds of documents, and downloads that went wrong."""
+
+import re
 
 SIGNATURES: list[tuple[bytes, str, str]] = [
     (
-        b"PK\x03\x04",
-        "a ZIP archive or an Excel workbook",
-        "Unpack it, or save the sheet as CSV (UTF-8), and drop that.",
+        b"\xd0\xcf\x11\xe0",
+        "an old or locked Excel workbook (.xls)",
+        "Save it as .xlsx without a password, or the sheet as CSV (UTF-8), and drop that.",
     ),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it and drop the file inside."),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "Save the sheet as CSV (UTF-8) and drop that."),
-    (b"PAR1", "a Parquet file", "Export the table as CSV and drop that."),
     (b"%PDF", "a PDF document", "Export the report as CSV and drop that."),
     (b"\x89PNG", "a picture", "Export the report as CSV and drop that."),
     (b"\xff\xd8\xff", "a picture", "Export the report as CSV and drop that."),
@@ -32,6 +31,6 @@ def failed_download(head: bytes) -> tuple[str, str] | None:
         return "an empty file", "Export it again; the last good figures stay."
     if start.startswith(WEB_PAGE):
         return "a web page", "The download was refused (often an expired login): log in and export it again."
-    if start.startswith((b"{", b"[{")):
-        return "a JSON document", "It may be an error message of the platform: open it, then export as CSV."
+    if re.match(rb'\{|\[\s*([{\]]|\[|"|-?\d)', start):
+        return "a JSON document", "It may be an error message of the platform: open it, then export its records."
     return None

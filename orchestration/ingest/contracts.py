@@ -49,7 +49,7 @@ LINEAGE_COLUMNS: dict[str, str] = {
 }
 
 # Raise it when the reader reads the same bytes differently: every archived file is read again.
-READER_VERSION = 2
+READER_VERSION = 3
 
 SHAPES = "shapes.yml"  # streams that several sources deliver in the same form
 

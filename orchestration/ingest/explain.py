@@ -4,10 +4,12 @@ import time
 from pathlib import Path
 
 from orchestration.ingest import archive
+from orchestration.ingest.opening import open_export
 from orchestration.ingest.outcome import FileOutcome, Status
 from orchestration.ingest.read import read
-from orchestration.ingest.recognise import Refused, recognise
+from orchestration.ingest.recognise import Refused
 from orchestration.ingest.run import start, workspace
+from orchestration.ingest.staging import Unavailable, stage
 from orchestration.settings import Settings
 
 
@@ -15,15 +17,18 @@ def explain(path: Path, settings: Settings) -> FileOutcome:
     """The outcome that ingest would have, worked out in a folder that is thrown away."""
     started = time.monotonic()
     run = start(settings, key="explaining shows no keys")
-    found = recognise(path, path.name, run.readers)
-    if isinstance(found, Refused):
-        status: Status = "rejected" if found.is_rejected else "unrecognised"
-        return FileOutcome(path.name, archive.digest_of(path)[:16], status, problems=[found.problem])
     with workspace(None) as folder:
-        entry, _ = archive.store(path, path.name, folder / "archive")
-        contract = run.contracts[(found.match.source, found.match.name)]
-        copy = folder / "archive" / entry.sha256
-        result = read(copy, entry, found, contract, run.circumstances, folder)
+        try:
+            staged = stage(path, folder / "staged")
+        except Unavailable as error:
+            return FileOutcome(path.name, "", "rejected", problems=[error.problem(path.name)])
+        opened = open_export(staged.path, path.name, staged.lines, folder, run.readers)
+        if isinstance(opened, Refused):
+            status: Status = "rejected" if opened.is_rejected else "unrecognised"
+            return FileOutcome(path.name, staged.file_id, status, problems=[opened.problem])
+        entry = archive.entry_of(staged, path.name, folder / "archive")
+        contract = run.contracts[(opened.found.match.source, opened.found.match.name)]
+        result = read(opened, entry, contract, run.circumstances, folder)
     outcome = result.manifest.outcome(path.name)
     outcome.seconds = time.monotonic() - started
     return outcome

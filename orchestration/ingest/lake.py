@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.engine.connection import connect
+from orchestration.ingest.archive import put
 from orchestration.ingest.contracts import Source, Stream
 from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.problems import Problem
@@ -72,21 +73,6 @@ def withdraw(lake: Path, file_id: str, keep: Path | None = None) -> None:
         if path.parent != keep:
             path.unlink()
             (path.parent / f"{file_id}.parquet").unlink(missing_ok=True)
-
-
-def put(temporary: Path, target: Path) -> None:
-    """Move a finished file to its name so that a power cut leaves the old one or the new one."""
-    _sync(temporary)
-    temporary.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def write_rejected_rows(target: Path, file_id: str, problems: Iterable[Problem]) -> None:

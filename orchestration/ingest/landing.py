@@ -71,6 +71,7 @@ def walk(landing: Path) -> Iterator[LandedFile]:
     """Every file below the landing folder, by name; hidden and unfinished ones are not there yet."""
     for folder, folders, names in os.walk(landing):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names += [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in sorted(names):
             if name.startswith((".", "~$")) or name.endswith(UNFINISHED):
                 continue

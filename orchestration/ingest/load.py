@@ -6,18 +6,20 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 from orchestration.ingest import archive, lake, landing, verdict
-from orchestration.ingest.archive import Archived, FileChanged
+from orchestration.ingest.archive import Archived
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.exports import write_exports
 from orchestration.ingest.landing import LandedFile, Remembered
 from orchestration.ingest.manifest import Manifest, read_manifests
-from orchestration.ingest.outcome import FileOutcome, IngestReport
-from orchestration.ingest.problems import Problem
+from orchestration.ingest.opening import Opened, open_export
+from orchestration.ingest.outcome import FileOutcome, IngestReport, Status
 from orchestration.ingest.read import Read, read
-from orchestration.ingest.recognise import Recognised, Refused, recognise
+from orchestration.ingest.recognise import Refused
 from orchestration.ingest.run import Progress, Run, ledger_path, start, workspace
+from orchestration.ingest.staging import NO_FILE, Staged, Unavailable, stage
 from orchestration.settings import Settings
 
 
@@ -57,50 +59,49 @@ def _landed(run: Run, file: LandedFile) -> FileOutcome | None:
             return _known_outcome(file.name, manifest) if run.wants(manifest.source) else None
     try:
         return _new(run, file)
-    except (FileChanged, FileNotFoundError):
-        problem = Problem(file.name, "a file that is still being written", "a finished file", "The next run reads it.")
-    except PermissionError:
-        problem = Problem(file.name, "a file that may not be read", "read permission", "Run: chmod u+r on the file.")
-    return FileOutcome(file.name, "", "unrecognised", problems=[problem])
+    except Unavailable as error:
+        status: Status = "rejected" if error.is_rejected else "unrecognised"
+        return FileOutcome(file.name, "", status, problems=[error.problem(file.name)])
 
 
 def _new(run: Run, file: LandedFile) -> FileOutcome | None:
     if not file.is_regular:
-        problem = Problem(file.name, "a link or a device", "a file", "Copy the file itself into the landing folder.")
-        return FileOutcome(file.name, "", "unrecognised", problems=[problem])
+        raise Unavailable(*NO_FILE)
     started = time.monotonic()
-    found = recognise(file.path, file.name, run.readers)
-    if isinstance(found, Refused):
-        return _refuse(run, file, found, archive.digest_of(file.path))
-    if not run.wants(found.match.source):
-        return None
-    run.progress(f"reading {file.name} as {found.match.source}/{found.match.form.stream}")
-    entry, is_new = archive.store(file.path, file.name, run.settings.archive)
-    run.ledger.files[file.name] = Remembered(file.size, file.modified, entry.sha256)
-    if manifest := run.known(entry.file_id):
-        return _known_outcome(file.name, manifest)
-    outcome = _read(run, entry, found, file.name)
-    if outcome.status == "rejected" and is_new:
-        archive.forget(run.settings.archive, entry.sha256)
+    with workspace(run.settings.state / "reading") as folder:
+        staged = stage(file.path, folder / "staged")
+        run.ledger.files[file.name] = Remembered(file.size, file.modified, staged.sha256)
+        if manifest := run.known(staged.file_id):
+            return _known_outcome(file.name, manifest) if run.wants(manifest.source) else None
+        opened = open_export(staged.path, file.name, staged.lines, folder, run.readers)
+        if isinstance(opened, Refused):
+            return _refuse(run, file, opened, staged.sha256)
+        if not run.wants(opened.found.match.source):
+            return None
+        run.progress(f"reading {file.name} as {opened.found.match.source}/{opened.found.match.form.stream}")
+        entry = archive.entry_of(staged, file.name, run.settings.archive)
+        outcome = _read(run, entry, opened, file.name, folder, staged)
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def _read(run: Run, entry: Archived, found: Recognised, name: str) -> FileOutcome:
-    """Read one archived file and put it in the lake or in quarantine."""
+def _read(
+    run: Run, entry: Archived, opened: Opened, name: str, folder: Path, staged: Staged | None = None
+) -> FileOutcome:
+    """Read one file and put it in the archive and the lake, or in quarantine."""
     account = run.settings.quarantine / f"{entry.file_id}.json"
-    with workspace(run.settings.state / "reading") as folder:
-        contract = run.contracts[(found.match.source, found.match.name)]
-        copy = run.settings.archive / entry.sha256
-        result = read(copy, entry, found, contract, run.circumstances, folder)
-        manifest = result.manifest
-        _keep_rejected_rows(run, result)
-        if manifest.status == "loaded":
-            lake.commit(run.settings.lake, folder / "part.parquet", manifest)
-            account.unlink(missing_ok=True)
-        else:
-            manifest.write(account)
-            lake.withdraw(run.settings.lake, entry.file_id)
+    match = opened.found.match
+    result = read(opened, entry, run.contracts[(match.source, match.name)], run.circumstances, folder)
+    manifest = result.manifest
+    _keep_rejected_rows(run, result)
+    if manifest.status == "loaded":
+        if staged:
+            archive.keep(staged, entry, run.settings.archive)
+        lake.commit(run.settings.lake, folder / "part.parquet", manifest)
+        account.unlink(missing_ok=True)
+    else:
+        manifest.write(account)
+        lake.withdraw(run.settings.lake, entry.file_id)
     run.manifests[entry.file_id] = manifest
     return manifest.outcome(name)
 
@@ -150,17 +151,19 @@ def _from_archive(run: Run, seen: Collection[str]) -> Iterator[FileOutcome]:
             if manifest.status == "rejected" and entry.file_id not in seen and run.wants(manifest.source):
                 yield manifest.outcome(entry.name)
             continue
-        found = recognise(run.settings.archive / entry.sha256, entry.name, run.readers)
-        if isinstance(found, Refused):
-            lake.withdraw(run.settings.lake, entry.file_id)
-            run.manifests.pop(entry.file_id, None)
-            yield FileOutcome(entry.name, entry.file_id, "rejected", problems=[found.problem])
-        elif run.wants(found.match.source):
-            run.progress(f"reading {entry.name} again from the archive")
-            started = time.monotonic()
-            outcome = _read(run, entry, found, entry.name)
-            outcome.seconds = time.monotonic() - started
-            yield outcome
+        with workspace(run.settings.state / "reading") as folder:
+            copy = run.settings.archive / entry.sha256
+            opened = open_export(copy, entry.name, entry.lines, folder, run.readers)
+            if isinstance(opened, Refused):
+                lake.withdraw(run.settings.lake, entry.file_id)
+                run.manifests.pop(entry.file_id, None)
+                yield FileOutcome(entry.name, entry.file_id, "rejected", problems=[opened.problem])
+            elif run.wants(opened.found.match.source):
+                run.progress(f"reading {entry.name} again from the archive")
+                started = time.monotonic()
+                outcome = _read(run, entry, opened, entry.name, folder)
+                outcome.seconds = time.monotonic() - started
+                yield outcome
 
 
 def _forget_the_gone(run: Run, outcomes: list[FileOutcome]) -> None:

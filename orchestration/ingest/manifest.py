@@ -32,6 +32,8 @@ class Manifest:
     landed_at: str | None = None
     exported_at: str | None = None
     bytes: int = 0
+    container: str | None = None  # what the table was unpacked from, such as "Excel workbook"
+    member: str | None = None  # the sheet
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None

@@ -16,9 +16,10 @@ from orchestration.ingest.cells import Locale, quoted
 from orchestration.ingest.contracts import LAKE_TYPES
 from orchestration.ingest.dialect import Dialect
 from orchestration.ingest.manifest import Manifest
+from orchestration.ingest.opening import Opened
 from orchestration.ingest.plan import Plan
-from orchestration.ingest.recognise import Recognised
 from orchestration.ingest.scan import Body, Reading, UnevenFile
+from orchestration.ingest.tables import Table
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,16 @@ class Read:
     plan: Plan
 
 
-def read(
-    path: Path, entry: Archived, found: Recognised, contract: str, circumstances: Circumstances, workspace: Path
-) -> Read:
+def read(opened: Opened, entry: Archived, contract: str, circumstances: Circumstances, workspace: Path) -> Read:
     """Read a file; the part is `part.parquet` in the workspace and counts only where the manifest says loaded."""
     part = workspace / "part.parquet"
     with connect() as conn:
         _tune(conn, circumstances, workspace)
-        plan, reading = _scan(conn, path, entry, found, circumstances, workspace)
+        plan, reading = _scan(conn, opened, entry, circumstances, workspace)
         sums = _sums(conn, plan, part) if reading.totals else {}
         window = _window(conn, plan, part)
         weight = _weight(conn, plan, part)
+    _tell_places(reading, opened.table)
     match = plan.found.match
     rules = match.form.totals
     entries = totals.compare(rules, reading.totals, sums, reading.rows["loaded"]) if rules else []
@@ -59,8 +59,9 @@ def read(
         status="rejected" if is_rejected else "loaded",
         source=match.source, stream=match.form.stream, format=match.name, contract=contract,
         landed_at=entry.landed_at, exported_at=plan.parameters["exported_at"], bytes=entry.bytes,
+        container=opened.table.container, member=opened.table.member,
         encoding=plan.found.dialect.encoding, delimiter=plan.found.dialect.delimiter, decimal=plan.locale.decimal,
-        header_line=plan.found.header.first_line if plan.found.has_header else None,
+        header_line=opened.table.place(plan.found.header.first_line) or None if plan.found.has_header else None,
         columns={bound.column: bound.header for bound in plan.bound},
         ignored=[match.cells[place] for place in match.ignored],
         unknown=[match.cells[place] for place in match.unknown],
@@ -80,33 +81,31 @@ def _tune(conn: duckdb.DuckDBPyConnection, circumstances: Circumstances, workspa
 
 
 def _scan(
-    conn: duckdb.DuckDBPyConnection, path: Path, entry: Archived, found: Recognised,
-    circumstances: Circumstances, workspace: Path,
-) -> tuple[Plan, Reading]:  # fmt: skip
+    conn: duckdb.DuckDBPyConnection, opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path
+) -> tuple[Plan, Reading]:
     """The fast way for a regular file; a file of uneven records is evened out first, in Python."""
-    plan, body = _prepared(path, entry, found, circumstances, workspace)
+    plan, body = _prepared(opened, entry, circumstances, workspace)
     part = workspace / "part.parquet"
-    if not found.has_header:
+    if not plan.found.has_header:
         return plan, scan.load_nothing(conn, plan, part)
     try:
         return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
     except UnevenFile as error:
         if "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8":
-            as_windows = replace(found, dialect=Dialect("cp1252", found.dialect.delimiter))
-            return _scan(conn, path, entry, as_windows, circumstances, workspace)
+            as_windows = replace(opened.found, dialect=Dialect("cp1252", plan.found.dialect.delimiter))
+            return _scan(conn, replace(opened, found=as_windows), entry, circumstances, workspace)
     body = scan.even(body, plan, workspace)
     if body.evened and body.evened.fatal:
         return plan, _unreadable(plan, body.evened, body.evened.fatal)
     return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
 
 
-def _prepared(
-    path: Path, entry: Archived, found: Recognised, circumstances: Circumstances, workspace: Path
-) -> tuple[Plan, Body]:
-    body = Body(path, entry.lines)
+def _prepared(opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path) -> tuple[Plan, Body]:
+    table, found = opened.table, opened.found
+    body = Body(table.path, table.lines)
     if found.dialect.needs_transcoding:
         target = workspace / "utf8.csv"
-        body = Body(target, transcode.to_utf8(path, found.dialect.encoding, target))
+        body = Body(target, transcode.to_utf8(table.path, found.dialect.encoding, target))
     form = found.match.form
     if form.footer and found.has_header:
         tail = tails.find_tail(body.path, form.footer, found.dialect.delimiter)
@@ -115,11 +114,20 @@ def _prepared(
             body = Body(tails.cut(body.path, tail, workspace), lines, tail=tail)
     facts = marks.facts_of(form, found.preamble, body.tail.lines)
     timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
-    decimal = figures.decimal_mark(found)
+    decimal = "." if table.has_typed_cells else figures.decimal_mark(found)
     formats = (*form.dates, *(form.dates_beside_comma if decimal == "," else ()))
     locale = Locale(decimal, timezone, formats, tuple(form.nulls), tuple(form.languages))
     exported_at = marks.in_utc(facts.exported_at, timezone) if facts.exported_at else entry.landed_at
     return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts), body
+
+
+def _tell_places(reading: Reading, table: Table) -> None:
+    """Speak of the lines, rows or records of the file that somebody has, not of the table that it was rewritten as."""
+    reading.faulty = [replace(row, line=table.place(row.line)) for row in reading.faulty]
+    reading.uneven = [replace(record, line=table.place(record.line) or 1) for record in reading.uneven]
+    for total in reading.totals:
+        total["line"] = table.place(total["line"])
+    reading.rows["note"] -= table.has_made_header
 
 
 def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRecord) -> Reading:

@@ -84,12 +84,19 @@ def recognise(path: Path, name: str, readers: Sequence[Reader]) -> Recognised | 
     """Say what a file is, from its first kilobytes alone."""
     head = dialect.read_head(path)
     if foreign := containers.foreign_container(head):
-        return Refused(Problem(name, foreign[0], "an export as text (CSV)", foreign[1]), is_rejected=False)
+        return Refused(Problem(name, foreign[0], "an export", foreign[1]), is_rejected=False)
     encoding = dialect.find_encoding(head)
     text = dialect.decode_head(head, encoding)
-    if failed := containers.failed_download(text.encode()):
-        return Refused(Problem(name, failed[0], "an export with a header row", failed[1]), is_rejected=True)
+    if failed := refused_download(name, text.encode()):
+        return failed
     return _by_header(name, text, encoding, len(head) < dialect.HEAD_BYTES, readers)
+
+
+def refused_download(name: str, start: bytes) -> Refused | None:
+    """The refusal of what arrived instead of an export."""
+    if failed := containers.failed_download(start):
+        return Refused(Problem(name, failed[0], "an export with a header row", failed[1]), is_rejected=True)
+    return None
 
 
 def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Sequence[Reader]) -> Recognised | Refused:

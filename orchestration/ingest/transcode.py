@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration.ingest import totals
+from orchestration.ingest.counting import LineCount
 from orchestration.ingest.dialect import FIELD_LIMIT
 from orchestration.ingest.recognise import Recognised
 
@@ -40,19 +41,23 @@ class Evened:
 
 
 def to_utf8(path: Path, encoding: str, target: Path) -> int:
-    """Rewrite a file in UTF-8, a chunk at a time, and return its number of lines."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    lines, last, is_first = 0, "", True
-    with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as copy:
-        while chunk := source.read(CHUNK):
-            text = decoder.decode(chunk)
+    """Rewrite a file in UTF-8, a chunk at a time, and return its number of lines.
+
+    Half of a surrogate pair is passed on, so that the row that holds it is rejected and not the file.
+    """
+    errors = "surrogatepass" if encoding.startswith("utf-16") else "strict"
+    decoder, lines, is_first = codecs.getincrementaldecoder(encoding)(errors), LineCount(), True
+    with path.open("rb") as source, target.open("wb") as copy:
+        while True:
+            chunk = source.read(CHUNK)
+            text = decoder.decode(chunk, final=not chunk)
             if is_first:
                 text, is_first = text.removeprefix("\ufeff"), False
-            copy.write(text)
-            lines += text.count("\n")
-            last = text or last
-        copy.write(decoder.decode(b"", final=True))
-    return lines + (not last.endswith("\n"))
+            written = text.encode("utf-8", "surrogatepass")
+            lines.add(written)
+            copy.write(written)
+            if not chunk:
+                return lines.lines
 
 
 def last_lines(path: Path, count: int) -> bytes:

@@ -1,0 +1,25 @@
+"""Counts the physical lines of a file while it passes by, whichever line breaks it uses."""
+
+
+class LineCount:
+    """Counts lines in chunks of bytes: LF, CRLF and CR each end one, and so does the end of the file."""
+
+    def __init__(self) -> None:
+        self._ends = 0
+        self._last = b""
+
+    def add(self, chunk: bytes) -> None:
+        """Count the breaks of the next chunk."""
+        if not chunk:
+            return
+        self._ends += chunk.count(b"\n")
+        if b"\r" in chunk:
+            self._ends += chunk.count(b"\r") - chunk.count(b"\r\n")
+        if self._last == b"\r" and chunk.startswith(b"\n"):
+            self._ends -= 1
+        self._last = chunk[-1:]
+
+    @property
+    def lines(self) -> int:
+        """Lines so far; the last one may lack its break."""
+        return self._ends + (self._last not in (b"\n", b"\r"))
