@@ -328,5 +328,7 @@ class TestArrival:
         assert (outcome.status, "(--w-------)" in only_problem(outcome)) == ("rejected", True)
 
 
-def denied(*_: object) -> None:
-    raise PermissionError
+def denied(path: Path, flags: int, *rest: int, real: Any = os.open) -> Any:
+    if flags & os.O_NOFOLLOW:
+        raise PermissionError
+    return real(path, flags, *rest)
