@@ -20,11 +20,11 @@ select
     cast(null as string) as owner
 from {{ ref("int_records") }}
 union all
-select record_key, stage, entered_at, 'timestamp', 'hubspot_contact', cast(null as string), owner
+select record_key, stage, entered_at, evidence, 'hubspot_contact', cast(null as string), owner
 from {{ ref("int_hubspot__stage_stamps") }}
 union all
 -- A record is a lead from its creation on; a status can only add what comes after.
-select record_key, stage, entered_at, 'snapshot', crm || '_' || field, value, owner
+select record_key, stage, entered_at, evidence, crm || '_' || field, value, owner
 from {{ ref("int_status_changes") }}
 where stage <> 'lead'
 union all
@@ -45,6 +45,23 @@ select
     owner
 from new_deals
 where status <> 'open'
+union all
+-- A house may map a stage of its pipeline to the funnel; won, lost and opportunity are the deal's
+-- own.
+select
+    new_deals.key,
+    entries.stage,
+    entries.entered_at,
+    'history',
+    new_deals.source || '_deal_stage',
+    entries.stage_value,
+    new_deals.owner
+from new_deals
+inner join
+    {{ ref("int_deal_stage_entries") }} as entries
+    on new_deals.source = entries.source
+    and new_deals.source_opportunity_id = entries.source_opportunity_id
+where entries.stage not in ('lead', 'opportunity', 'won', 'lost')
 union all
 select
     person_key, lower(trim(stage)), entered_at, 'timestamp', 'template_stage_event', reason, owner

@@ -45,7 +45,7 @@ with
             'deal_stage' as field,
             deal_id as source_opportunity_id,
             external_id,
-            lower(trim(stage)) as status_value,
+            coalesce(outcome, lower(trim(stage))) as status_value,
             {{ first_known("created_at", "closed_at", "updated_at", "exported_at") }} as created_at,
             updated_at,
             closed_at,
@@ -57,6 +57,34 @@ with
             case when company_id is not null then 'company:' || company_id end as customer_key,
             '(unknown)' as channel
         from {{ ref("int_hubspot__deals") }}
+        where not is_gone
+    ),
+
+    pipedrive as (
+        select
+            'pipedrive' as source,
+            'deal_status' as field,
+            deals.deal_id as source_opportunity_id,
+            cast(null as string) as external_id,
+            deals.status as status_value,
+            {{ first_known("deals.created_at", "deals.closed_at", "deals.updated_at", "deals.exported_at") }}
+            as created_at,
+            deals.updated_at,
+            deals.closed_at,
+            cast(null as string) as type_value,
+            deals.amount,
+            deals.currency,
+            deals.owner,
+            cast(null as string) as account_key,
+            case
+                when deals.organization_key is not null
+                then 'organization:' || deals.organization_key
+            end as customer_key,
+            {{ channel_of("named.channel", "others.channel", "deals.deal_source") }} as channel
+        from {{ ref("int_pipedrive__deals") }} as deals
+        left join channels as named on lower(trim(deals.deal_source)) = named.value
+        left join channels as others on others.value = '*'
+        where deals.status <> 'deleted'
     ),
 
     template as (
@@ -88,6 +116,9 @@ from salesforce
 union all
 select *
 from hubspot
+union all
+select *
+from pipedrive
 union all
 select *
 from template

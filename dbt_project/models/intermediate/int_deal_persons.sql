@@ -14,6 +14,13 @@ with
         select 'hubspot:' || deal_id, part
         from {{ split_rows("hubspot_contacts", "contact_keys") }}
         union all
+        select 'hubspot:' || deal_id, contact_key
+        from {{ ref("stg_hubspot__deal_contacts") }}
+        union all
+        select 'pipedrive:' || deal_id, email_key
+        from {{ ref("int_pipedrive__deals") }}
+        where email_key is not null
+        union all
         select 'template:' || opportunity_id, person_key
         from {{ ref("int_template__opportunities") }}
         where person_key is not null

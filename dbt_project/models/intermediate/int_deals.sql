@@ -4,18 +4,31 @@ with
     stages as (select * from {{ ref("stage_map") }}),
     types as (select * from {{ ref("deal_types") }}),
 
-    -- The same deal in two systems counts once: Salesforce speaks before HubSpot, HubSpot before
-    -- the template.
+    -- The same deal in two systems counts once; the first of them speaks.
+    systems as (
+        select 'salesforce' as source, 1 as preference
+        union all
+        select 'hubspot', 2
+        union all
+        select 'pipedrive', 3
+        union all
+        select 'template', 4
+    ),
     copies as (
         select distinct facts.source, facts.source_opportunity_id
         from facts
-        inner join
-            facts as originals
-            on facts.external_id = originals.source_opportunity_id
-            and (
-                (originals.source = 'salesforce' and facts.source <> 'salesforce')
-                or (originals.source = 'hubspot' and facts.source = 'template')
-            )
+        inner join facts as originals on facts.external_id = originals.source_opportunity_id
+        inner join systems on facts.source = systems.source
+        inner join systems as before on originals.source = before.source
+        where before.preference < systems.preference
+    ),
+
+    -- Where a deal has no close date, its log says when it was won or lost.
+    closings as (
+        select source, source_opportunity_id, stage, max(entered_at) as closed_at
+        from {{ ref("int_deal_stage_entries") }}
+        where stage in ('won', 'lost')
+        group by source, source_opportunity_id, stage
     ),
 
     described as (
@@ -25,13 +38,20 @@ with
             case
                 when stages.stage in ('won', 'lost') then stages.stage else 'open'
             end as final_status,
-            coalesce(facts.closed_at, facts.updated_at, facts.created_at) as ended_at
+            coalesce(
+                facts.closed_at, closings.closed_at, facts.updated_at, facts.created_at
+            ) as ended_at
         from facts
         left join
             stages
             on facts.source = stages.crm
             and facts.field = stages.field
             and facts.status_value = stages.value
+        left join
+            closings
+            on facts.source = closings.source
+            and facts.source_opportunity_id = closings.source_opportunity_id
+            and stages.stage = closings.stage
         left join types on facts.type_value = types.value
         left join
             copies
@@ -53,17 +73,18 @@ with
     )
 
 select
-    source || ':' || source_opportunity_id as opportunity_id,
-    source,
-    source_opportunity_id,
-    status,
-    opportunity_type,
-    created_at,
-    case when status <> 'open' then ended_at end as closed_at,
-    amount,
-    coalesce(currency, '{{ var("reporting_currency") }}') as currency,
-    owner,
-    account_key,
-    customer_key,
-    channel
+    dated.source || ':' || dated.source_opportunity_id as opportunity_id,
+    dated.source,
+    dated.source_opportunity_id,
+    dated.status,
+    dated.opportunity_type,
+    dated.created_at,
+    case when dated.status <> 'open' then dated.ended_at end as closed_at,
+    dated.amount,
+    coalesce(dated.currency, '{{ var("reporting_currency") }}') as currency,
+    coalesce(owners.owner, dated.owner) as owner,
+    dated.account_key,
+    dated.customer_key,
+    dated.channel
 from dated
+left join {{ ref("int_owners") }} as owners on dated.owner = owners.alias

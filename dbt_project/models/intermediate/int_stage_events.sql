@@ -17,7 +17,7 @@ with
             dated_stages.evidence,
             dated_stages.source,
             dated_stages.reason,
-            dated_stages.owner,
+            coalesce(owners.owner, dated_stages.owner) as owner,
             -- Equal events count once; the one with a stamp of its own stays.
             row_number() over (
                 partition by person_keys.person_id, stages.stage, dated_stages.entered_at
@@ -41,6 +41,7 @@ with
         inner join person_keys on dated_stages.key = person_keys.key
         inner join persons on person_keys.person_id = persons.person_id
         left join records on dated_stages.key = records.record_key
+        left join {{ ref("int_owners") }} as owners on dated_stages.owner = owners.alias
         where
             not persons.is_excluded
             and records.exclusion_reason is null

@@ -5,7 +5,7 @@ with
             versions.*,
             lag(value) over (
                 partition by crm, field, record_key
-                order by seen_at, exported_at nulls last, file_id, file_row
+                order by seen_at, evidence, exported_at nulls last, file_id, file_row
             ) as value_before
         from {{ ref("int_status_versions") }} as versions
     )
@@ -17,6 +17,7 @@ select
     ordered.value,
     stage_map.stage,
     ordered.owner,
+    ordered.evidence,
     ordered.seen_at as entered_at
 from ordered
 inner join

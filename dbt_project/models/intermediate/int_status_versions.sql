@@ -11,6 +11,7 @@ with
             lead_status as value,
             owner,
             updated_at,
+            'snapshot' as evidence,
             exported_at,
             file_id,
             file_row
@@ -25,6 +26,7 @@ with
             lifecycle_stage,
             owner,
             updated_at,
+            'snapshot',
             exported_at,
             file_id,
             file_row
@@ -41,11 +43,40 @@ with
             status,
             owner_id,
             updated_at,
+            'snapshot',
             exported_at,
             file_id,
             file_row
         from salesforce_leads
         where not coalesce(is_converted, false) or converted_date is null
+        union all
+        select
+            'hubspot',
+            'lead_status',
+            contact_key,
+            value,
+            cast(null as string),
+            changed_at,
+            'history',
+            exported_at,
+            file_id,
+            file_row
+        from {{ ref("stg_hubspot__contact_property_history") }}
+        where property = 'hs_lead_status'
+        union all
+        select
+            'salesforce',
+            'lead_status',
+            lead_key,
+            new_value,
+            cast(null as string),
+            changed_at,
+            'history',
+            exported_at,
+            file_id,
+            file_row
+        from {{ ref("stg_salesforce__lead_history") }}
+        where field = 'Status' and not coalesce(is_deleted, false)
     )
 
 select
@@ -55,6 +86,7 @@ select
     lower(trim(value)) as value,
     owner,
     coalesce(updated_at, exported_at) as seen_at,
+    evidence,
     exported_at,
     file_id,
     file_row

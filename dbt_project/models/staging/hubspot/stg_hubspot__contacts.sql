@@ -11,6 +11,7 @@ with
             company_id,
 
             -- dimensions
+            is_deleted,
             lifecycle_stage,
             lead_status,
             owner,

@@ -6,13 +6,17 @@ with
         select
             -- keys
             deal_id,
+            pipeline_id,
+            stage_id,
             contact_keys,
             company_id,
             external_id,
 
             -- dimensions
+            is_deleted,
             pipeline,
             stage,
+            stage_entries,
             upper(trim(currency)) as currency,
             deal_type,
             owner,

@@ -1,0 +1,38 @@
+with
+
+    users as (
+        select user_id as owner_id, email_key, name_key, 1 as preference
+        from {{ newest(ref("stg_salesforce__users"), ["user_id"], "updated_at") }} as current_users
+        union all
+        select owner_id, email_key, cast(null as string), 2
+        from {{ newest(ref("stg_hubspot__owners"), ["owner_id"], "updated_at") }} as current_owners
+    ),
+
+    -- A colleague has an id in each system; the address says that both are one.
+    known as (
+        select
+            users.*,
+            first_value(owner_id) over (
+                partition by coalesce(email_key, owner_id) order by preference, owner_id
+            ) as owner
+        from users
+    ),
+
+    aliases as (
+        select owner_id as alias, owner
+        from known
+        union all
+        select email_key, owner
+        from known
+        where email_key is not null
+        union all
+        select name_key, owner
+        from known
+        where name_key is not null
+    )
+
+-- Two colleagues of one name stay apart: the name alone does not say which of them is meant.
+select alias, min(owner) as owner
+from aliases
+group by alias
+having min(owner) = max(owner)

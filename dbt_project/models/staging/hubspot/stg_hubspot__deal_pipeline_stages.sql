@@ -1,0 +1,29 @@
+with
+
+    source as (select * from {{ source("hubspot", "deal_pipeline_stages") }}),
+
+    renamed as (
+        select
+            -- keys
+            stage_id,
+            pipeline_id,
+
+            -- dimensions
+            label,
+            is_won,
+            is_closed,
+            is_deleted,
+            updated_at,
+
+            -- measures
+            cast(probability as decimal(20, 6)) as probability,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed

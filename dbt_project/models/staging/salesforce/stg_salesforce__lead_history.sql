@@ -1,0 +1,26 @@
+with
+
+    source as (select * from {{ source("salesforce", "lead_history") }}),
+
+    renamed as (
+        select
+            -- keys
+            history_id,
+            lead_key,
+
+            -- dimensions
+            is_deleted,
+            field,
+            old_value,
+            new_value,
+            changed_at,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed
