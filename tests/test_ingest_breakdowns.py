@@ -116,3 +116,80 @@ def test_subtotals_inside_are_set_aside(summed: Landing) -> None:
     outcome = summed.outcome("a.csv", HEADER + ROW + sub + ROW + sub + "Grand Total,,3\n")
     assert outcome.rows == {"loaded": 2, "rejected": 0, "total": 3, "note": 1, "blank": 0}
     assert summed.rows("made_up/campaign_days", "spend") == [(Decimal("1.5"),)] * 2
+
+
+MEMBERS = """
+    breakdown: {region: [Region]}
+    totals: {blank: [campaign_name, member], exact: [clicks], rounded: [spend]}
+"""
+
+
+def test_a_total_without_any_member_is_no_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    landing = landing_at(tmp_path, monkeypatch, MEMBERS)
+    rows = "2026-03-01,,3\n2026-03-01,North,1\n2026-03-01,South,2\n"
+    outcome = landing.outcome("a.csv", "Day,Region,Spend\n" + rows)
+    assert outcome.rows == {"loaded": 2, "rejected": 0, "total": 1, "note": 1, "blank": 0}
+
+
+MARKED = """
+    having: [Marker, Other marker]
+    preamble: [{matches: 'Aggregation: (Weekly|Monthly)', refuses: true}]
+"""
+
+
+@pytest.fixture
+def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Landing:
+    return landing_at(tmp_path, monkeypatch, MARKED)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Day,Campaign,Spend,Other marker\n2026-03-01,Spring,1,x\n", "loaded"),
+        ("Day,Campaign,Spend\n2026-03-01,Spring,1\n", "unrecognised"),
+        ("Aggregation: Daily\nDay,Campaign,Spend,Marker\n2026-03-01,Spring,1,x\n", "loaded"),
+        ("Aggregation: Weekly\nDay,Campaign,Spend,Marker\n2026-03-01,Spring,1,x\n", "unrecognised"),
+    ],
+)
+def test_a_header_or_a_line_may_tell_an_export_from_others(marked: Landing, text: str, status: str) -> None:
+    assert marked.outcome("a.csv", text).status == status
+
+
+def test_sums_of_months_are_never_taken_for_days(two: Landing) -> None:
+    rows = "2026-03-01,Spring,1\n2026-04-01,Spring,2\n"
+    outcome = two.outcome("a.csv", HEADER + rows)
+    assert outcome.status == "rejected"
+    assert "days that are all the first of a month" in only_problem(outcome)
+    assert two.outcome("b.csv", HEADER + rows + "2026-04-02,Spring,2\n").status == "loaded"
+
+
+WINDOW = """
+    preamble: [{matches: '(?P<window_start>.+) to (?P<window_end>.+)'}]
+"""
+COARSE = """
+  totals_by_campaign:
+    stream: campaign_periods
+    title: made-up report of totals
+    preamble: [{matches: '(?P<window_start>.+) to (?P<window_end>.+)'}]
+    when: {coarse: [Day]}
+    columns:
+      campaign_name: {headers: [Campaign], required: true}
+      period_start: {headers: [Day], required: true, filled: true}
+      period_end: {fact: window_end}
+      spend: {headers: [Spend], required: true, filled: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("window", "day", "stream"),
+    [
+        ("2026-03-01 to 2026-03-07", "2026-03-02", "campaign_days"),
+        ("2026-03-01 to 2026-03-07", "2026-03-01", "campaign_periods"),
+        ("2026-03-01 to 2026-03-01", "2026-03-01", "campaign_days"),
+    ],
+)
+def test_rows_that_are_all_dated_on_the_first_day_of_a_window_are_its_totals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: str, day: str, stream: str
+) -> None:
+    landing = landing_at(tmp_path, monkeypatch, WINDOW, COARSE)
+    assert landing.outcome("a.csv", f"{window}\n{HEADER}{day},Spring,1\n").stream == stream

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.engine.connection import connect
-from orchestration.ingest import figures, outputs, scan
+from orchestration.ingest import fates, figures, outputs, scan
 from orchestration.ingest.cells import Locale
 from orchestration.ingest.contracts import Format, Source, load_sources
 from orchestration.ingest.plan import Plan
@@ -48,7 +48,8 @@ def test_rows_are_numbered_in_one_ordered_scan(tmp_path: Path, source: Source, n
     with connect() as conn:
         conn.execute("set variable hash_key = 'x'")
         sql = f"select {', '.join(outputs.columns_of(plan))} from {scan.rows_of(plan, body, plan.needed_cells())}"
-        [(_, explained)] = scan.run(conn, f"explain {sql} where {plan.is_clean}", scan.parameters_of(plan, body))
+        explain = f"explain {sql} where {fates.is_loaded(plan)}"
+        [(_, explained)] = scan.run(conn, explain, scan.parameters_of(plan, body))
     assert "Streaming Window" in explained
     assert "Join" not in explained
 

@@ -287,3 +287,18 @@ def test_other_words_are_no_months(conn: duckdb.DuckDBPyConnection, text: str) -
 def test_addresses_in_a_text_are_masked(conn: duckdb.DuckDBPyConnection, text: str, kept: str) -> None:
     [(value,)] = conn.execute(f"select {masked('c')} from (select ? as c)", [text]).fetchall()
     assert value == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-05-20T07:00:00Z", "2022-05-20"),  # midnight in California
+        ("2022-05-19T15:00:00Z", "2022-05-20"),  # midnight in Tokyo
+        ("2022-05-19 22:00:00", "2022-05-20"),  # midnight in Berlin in summer
+        ("2022-05-20", "2022-05-20"),
+        ("yesterday", None),
+    ],
+)
+def test_a_local_midnight_is_the_day_that_began(conn: duckdb.DuckDBPyConnection, text: str, day: str | None) -> None:
+    found = parse(conn, text, "date", POINT, "local_midnight")
+    assert found == (dt.date.fromisoformat(day) if day else None)

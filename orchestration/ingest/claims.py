@@ -35,6 +35,9 @@ def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None
     if window and days and not (str(window[0]) <= days[0] and days[1] <= str(window[1])):
         found = f"rows of {days[0]} to {days[1]}"
         yield Problem(name, found, f"days from {window[0]} to {window[1]}, as the export itself says", REMEDY)
+    if reading.is_by_month:
+        remedy = "Export it again with a row per day; the sum of a month cannot be dated."
+        yield Problem(name, "days that are all the first of a month", "a row per day", remedy)
 
 
 def _counts(plan: Plan, reading: Reading) -> Iterator[tuple[int | None, int]]:

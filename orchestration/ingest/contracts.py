@@ -102,6 +102,7 @@ class Binding(_Contract):
             "minor_units",
             "rounded",
             "month",
+            "local_midnight",
             "epoch_ms",
             "epoch_us",
             "first_of_list",
@@ -138,6 +139,7 @@ class Mark(_Contract):
 
     matches: str  # a regular expression that the whole line must match
     required: bool = False  # without this line it is not this export
+    refuses: bool = False  # with this line it is another one
 
     @model_validator(mode="after")
     def _groups_are_facts(self) -> "Mark":
@@ -151,6 +153,7 @@ class When(_Contract):
 
     same: list[list[str]] = []  # two sets of headers whose cells are equal in every row
     differ: list[list[str]] = []  # … whose cells differ in some row
+    coarse: list[str] = []  # headers of a day that is the first of the declared window in all rows: each is its total
 
 
 class Format(_Contract):
@@ -163,6 +166,7 @@ class Format(_Contract):
     without: list[str] = []  # headers that make it another export
     doubled: list[str] = []  # headers that it is known to print twice; nothing may read them
     refused: str | None = None  # why it is known and not read, and what to export instead
+    having: list[str] = []  # headers of which it has at least one
     ignore: list[str] = []  # headers that are known and not used; globs
     dimensions: dict[str, dict[str, list[str]]] = {}  # column -> dimension -> headers; the names found are its value
     breakdown: dict[str, list[str]] = {}  # dimension -> headers; of an ad report below account, campaign and day

@@ -1,9 +1,7 @@
 """Says in SQL what a row is that cannot be loaded: blank, a total, a note, or a fault with its column."""
 
-import re
-
-from orchestration.ingest.cells import quoted
-from orchestration.ingest.contracts import Totals
+from orchestration.ingest import totals
+from orchestration.ingest.cells import quoted, trimmed
 from orchestration.ingest.plan import Bound, Plan
 
 EXPECTED = {
@@ -65,29 +63,38 @@ def is_header(plan: Plan) -> str:
     return " and ".join(f"trim({bound.cell}) = $title_{bound.place}" for bound in plan.bound)
 
 
+def is_loaded(plan: Plan) -> str:
+    """Whether a row is data without a fault. A total seldom passes for one: it lacks what every row must have."""
+    total = is_total(plan)
+    if total is None or any(bound.binding.filled for bound in _blank_in_totals(plan)):
+        return plan.is_clean
+    return f"{plan.is_clean} and not ({total})"
+
+
 def is_total(plan: Plan) -> str | None:
-    """A total that the export prints itself: by the word in its first cell, or by its empty dimensions."""
-    totals = plan.found.match.form.totals
-    if totals is None:
+    """A total that the export prints itself: by its first cell, or by its empty dimensions."""
+    rules, day = plan.found.match.form.totals, plan.found.match.stream.day
+    if rules is None:
         return None
-    if patterns := _label_patterns(totals):
+    # In the place of the day a total may have another text, such as its label.
+    blank = [f"v_{day}" if bound.column == day else plan.bare(bound) for bound in _blank_in_totals(plan)]
+    if "member" in rules.blank:
+        blank += [f"({trimmed(f'c{place}', plan.locale)})" for place in plan.found.match.member_places]
+    tests = [f"{value} is null" for value in blank]
+    if patterns := totals.label_patterns(rules):
         labels = [f"regexp_matches(coalesce(c0, ''), {quoted(pattern)})" for pattern in patterns]
-        tests = [f"({' or '.join(labels)})"]
-        if day := plan.found.match.stream.day:
-            tests.append(f"v_{day} is null")
-    else:
-        tests = []
+        tests.append(f"({' or '.join(labels)})")
+    return " and ".join(tests) or None
+
+
+def _blank_in_totals(plan: Plan) -> list[Bound]:
+    """Columns without a value in a total row; the day where there is a label, or nothing else to tell it by."""
+    rules, day = plan.found.match.form.totals, plan.found.match.stream.day
     bound = {bound.column: bound for bound in plan.bound}
-    tests += [f"{plan.bare(bound[column])} is null" for column in totals.blank if column in bound]
-    return " and ".join(tests) if tests else None
-
-
-def _label_patterns(totals: Totals) -> list[str]:
-    """What the first cell of a total row looks like: a word before a colon, or all of it an expression."""
-    words = "|".join(re.escape(label) for label in totals.labels)
-    whole = "|".join((*totals.words, *totals.partial))
-    patterns = [rf"(?i)^\s*({words})[\s\x{{00a0}}\x{{202f}}]*:"] if words else []
-    return [*patterns, rf"(?i)^\s*({whole})\s*$"] if whole else patterns
+    blank = [bound[column] for column in (rules.blank if rules else []) if column in bound]
+    is_told = bool(blank) or bool(plan.found.match.member_places and rules and "member" in rules.blank)
+    is_labelled = bool(rules and totals.label_patterns(rules))
+    return [*blank, bound[day]] if day in bound and (is_labelled or not is_told) else blank
 
 
 def faulty_column(plan: Plan) -> str:

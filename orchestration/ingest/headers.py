@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 
 from orchestration.ingest import unpivot
 from orchestration.ingest.contracts import Format, Stream
+from orchestration.ingest.dates import read_day
+from orchestration.ingest.marks import Facts
 
 
 @lru_cache(maxsize=65536)
@@ -41,6 +43,7 @@ class Match:
     is_other_rows: bool = False  # the first rows belong to another format with the same headers
     repeated: dict[str, dict[int, str]] = field(default_factory=dict)  # column -> cell -> whose time it holds
     forbidden: list[str] = field(default_factory=list)
+    lacks_marker: bool = False  # none of the headers is there that tell it from other exports
     currency: str | None = None
 
     @cached_property
@@ -96,13 +99,18 @@ class Match:
     @property
     def fits(self) -> bool:
         """Whether the file can be read with this format."""
-        is_whole = not self.missing and not self.forbidden and not self.is_other_rows
+        is_whole = not self.missing and not self.is_another
         return is_whole and self.known_share >= self.form.known_share
+
+    @property
+    def is_another(self) -> bool:
+        """Whether its headers or its first rows say that it is another export."""
+        return bool(self.forbidden) or self.lacks_marker or self.is_other_rows
 
     @property
     def is_this_export_broken(self) -> bool:
         """Whether it is this export with a column missing, rather than something else."""
-        if self.forbidden or self.is_other_rows or not self.missing:
+        if self.is_another or not self.missing:
             return False
         if self.form.identified_by:
             is_met = any(all(column in self.mapping for column in columns) for columns in self.form.identified_by)
@@ -135,6 +143,7 @@ def match(
         found.dimensions[column] = _dimensions(dimensions, places, found)
     _bind_breakdown(found, places)
     found.forbidden = [header for header in form.without if normalised(header) in places]
+    found.lacks_marker = bool(form.having) and not any(normalised(header) in places for header in form.having)
     return found
 
 
@@ -166,16 +175,28 @@ def _bind_breakdown(found: Match, places: dict[str, int]) -> None:
             found.dimension_cells.update(hits)
 
 
-def rows_are_others(found: Match, rows: Iterable[Sequence[str]]) -> bool:
+def rows_are_others(found: Match, rows: Iterable[Sequence[str]], facts: Facts) -> bool:
     """Whether the first rows tell that they belong to another format with the same headers."""
     when = found.form.when
     if when is None:
         return False
     sample = [cells for cells in rows if any(cells) and not _is_total(found, cells)]
+    if when.coarse and not _are_coarse(found, sample, facts):
+        return True
     same, differ = places_of(found, when.same), places_of(found, when.differ)
     if same and not _are_equal(same, sample):
         return True
     return bool(when.differ) and (not differ or _are_equal(differ, sample))
+
+
+def _are_coarse(found: Match, rows: Sequence[Sequence[str]], facts: Facts) -> bool:
+    """Whether every row stands for the whole of a declared window of several days: all are dated on its first."""
+    when, form = found.form.when, found.form
+    places = [place for place, name in enumerate(found.names) if when and name in map(normalised, when.coarse)]
+    if not places or not rows or facts.window is None or facts.window[0] == facts.window[1]:
+        return False
+    cells = [row[places[0]].strip() for row in rows if len(row) > places[0]]
+    return all(read_day(cell, form.languages, form.dates) == facts.window[0] for cell in cells)
 
 
 def places_of(found: Match, sides: Sequence[Sequence[str]]) -> list[int]:

@@ -17,6 +17,8 @@ def day(cell: str, bare: str, locale: Locale, rule: str | None = None) -> str:
     """A day, as the contract says that it is written."""
     if rule == "month":
         return month(cell, bare, locale)
+    if rule == "local_midnight":
+        return local_midnight(cell, bare, locale)
     if rule in EPOCHS:
         return f"cast(timezone({quoted(locale.timezone)}, timezone('UTC', {epoch(bare, rule)})) as date)"
     return date(cell, bare, locale)
@@ -64,6 +66,14 @@ def month(cell: str, bare: str, locale: Locale) -> str:
     short = f"case when regexp_full_match({bare}, '[0-9]{{4}}-[0-9]{{2}}') then try_cast({bare} || '-01' as date) end"
     day = date(cell, bare, locale)
     return f"coalesce({short}, case when day({day}) = 1 then {day} end)"
+
+
+def local_midnight(cell: str, bare: str, locale: Locale) -> str:
+    """The day that began at an instant somewhere on earth, printed in UTC: the day nearest to it."""
+    is_moment = f"regexp_full_match({bare}, {quoted(f'{DATE}[T ]{CLOCK}({ZONE})?')})"
+    moment = f"coalesce({_instant(bare, ZONE)}, try_cast({bare} || '+00' as timestamptz))"
+    day = f"case when {is_moment} then cast({_utc(moment)} + interval 12 hours as date) end"
+    return f"coalesce({day}, {date(cell, bare, locale)})"
 
 
 def timestamp(bare: str, locale: Locale, rule: str | None = None) -> str:

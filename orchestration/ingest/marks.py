@@ -69,6 +69,12 @@ def missing_marks(marks: Iterable[Mark], lines: Sequence[str]) -> list[Mark]:
     return [mark for mark in required if mark.matches not in found]
 
 
+def say_another(marks: Iterable[Mark], lines: Sequence[str]) -> bool:
+    """Whether the lines before a table say that it is another export: one is missing, or one may not be there."""
+    refusing = [mark for mark in marks if mark.refuses]
+    return bool(missing_marks(marks, lines)) or bool(found_marks(refusing, lines))
+
+
 def is_marked(marks: Iterable[Mark], line: str) -> bool:
     """Whether a line is one of those that stand around the table."""
     return any(pattern_of(mark.matches).fullmatch(line) for mark in marks)

@@ -169,6 +169,8 @@ class Plan:
         places = {bound.place for bound in self.bound} | set(self.found.match.unknown)
         places |= {bound.twin for bound in self.bound if bound.twin is not None}
         places |= set(self.found.match.member_places)
+        if self.found.match.form.totals and self.found.match.stream.day is None:
+            places.add(0)  # whether it is the label of a total
         return [f"c{place}" for place in sorted(places)]
 
     def rows(self, cells: list[str], is_numbered: bool) -> str:

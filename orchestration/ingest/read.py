@@ -47,6 +47,7 @@ def read(opened: Opened, entry: Archived, contract: str, circumstances: Circumst
         plan, reading = _scan(conn, opened, entry, circumstances, workspace)
         sums = _sums(conn, plan, part) if reading.totals else {}
         window = _window(conn, plan, part)
+        reading.is_by_month = _is_by_month(conn, plan, part)
         weight = _weight(conn, plan, part)
     _tell_places(reading, opened.table)
     match = plan.found.match
@@ -160,6 +161,15 @@ def _window(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> tuple[st
     start, end = times[:2] if stream.kind == "period" else [stream.day or stream.version or times[0]] * 2
     first, last = _aggregate(conn, [f"min({start})", f"max({end})"], part)
     return (str(first)[:10], str(last)[:10]) if first is not None else None
+
+
+def _is_by_month(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> bool:
+    """Whether an ad report of several days knows no other day than the first of a month."""
+    stream = plan.found.match.stream
+    if stream.day is None or "breakdown" not in stream.columns:
+        return False
+    test = f"min({stream.day}) < max({stream.day}) and bool_and(day({stream.day}) = 1)"
+    return bool(_aggregate(conn, [test], part)[0])
 
 
 def _aggregate(conn: duckdb.DuckDBPyConnection, expressions: list[str], part: Path) -> tuple[Any, ...]:

@@ -126,12 +126,12 @@ def _matches(records: Sequence[Record], delimiter: str, readers: Sequence[Reader
         for reader in readers:
             if names & reader.required:
                 lines = marks.preamble_lines(records[:index], delimiter) if reader.form.preamble else []
-                if marks.missing_marks(reader.form.preamble, lines):
+                if marks.say_another(reader.form.preamble, lines):
                     continue
-                said = marks.facts_of(reader.form, lines).said
-                found = match(reader.source, reader.name, reader.form, reader.stream, record.cells, said)
+                facts = marks.facts_of(reader.form, lines)
+                found = match(reader.source, reader.name, reader.form, reader.stream, record.cells, facts.said)
                 rows = (below.cells for below in records[index + 1 :])
-                found.is_other_rows = headers.rows_are_others(found, rows)
+                found.is_other_rows = headers.rows_are_others(found, rows, facts)
                 yield index, found
 
 

@@ -49,6 +49,7 @@ class Reading:
     uneven: list[UnevenRecord] = field(default_factory=list)
     totals: list[dict[str, Any]] = field(default_factory=list)
     rejected_weight: float = 0.0
+    is_by_month: bool = False  # an ad report whose days are all the first of a month
 
 
 class UnevenFile(Exception):
@@ -64,7 +65,7 @@ def run(conn: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -
 def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) -> int:
     """Write the clean rows to a Parquet file and return how many there are."""
     rows, columns = rows_of(plan, body, plan.needed_cells()), ", ".join(outputs.columns_of(plan))
-    sql = f"select {columns} from {rows} where {plan.is_clean}"
+    sql = f"select {columns} from {rows} where {fates.is_loaded(plan)}"
     target = str(part).replace("'", "''")
     # A row group is held in memory, and rows with much in `extra` are long.
     group = 122_880 if len(plan.found.match.unknown) < 20 else 20_480
@@ -128,7 +129,7 @@ def parameters_of(plan: Plan, body: Body) -> dict[str, Any]:
 
 
 def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> None:
-    fate, is_clean = fates.fate(plan), plan.is_clean
+    fate, is_clean = fates.fate(plan), fates.is_loaded(plan)
     form = plan.found.match.form
     window = headers.places_of(plan.found.match, form.totals.window if form.totals else [])
     window_cells = f"[{', '.join(f'c{place}' for place in window)}]" if window else "cast(null as varchar[])"

@@ -75,3 +75,11 @@ def role_of(rules: Totals, label: str) -> str | None:
     if not rules.checked or subject in {name.casefold() for name in rules.checked}:
         return "checked"
     return "compared" if subject in {name.casefold() for name in rules.compared} else None
+
+
+def label_patterns(rules: Totals) -> list[str]:
+    """What the first cell of a total row looks like: a word before a colon, or all of it an expression."""
+    words = "|".join(re.escape(label) for label in rules.labels)
+    whole = "|".join((*rules.words, *rules.partial))
+    patterns = [rf"(?i)^\s*({words})[\s\x{{00a0}}\x{{202f}}]*:"] if words else []
+    return [*patterns, rf"(?i)^\s*({whole})\s*$"] if whole else patterns
