@@ -121,7 +121,7 @@ class TestSegmentTables:
     def test_a_page_is_a_page(self, landing: Landing) -> None:
         outcome = landing.outcome("pages.csv", PAGES)
         assert (outcome.source, outcome.stream, outcome.unknown_columns) == ("segment", "events", [])
-        columns = "event_id, call, happened_at, page_url, referrer_host, utm_source, utm_medium, utm_campaign"
+        columns = "event_id, call_type, happened_at, page_url, referrer_host, utm_source, utm_medium, utm_campaign"
         assert landing.rows("segment/events", columns) == [
             ("m1", "page", AT, "https://shop.example/?li_fat_id=1", "www.linkedin.com", "linkedin", "paid_social",
              "Spring%20cut"),
@@ -130,7 +130,7 @@ class TestSegmentTables:
     def test_a_track_has_the_name_of_its_event(self, landing: Landing) -> None:
         outcome = landing.outcome("tracks.csv", TRACKS)
         assert outcome.unknown_columns == []
-        found = landing.rows("segment/events", "event_id, call, event_name, happened_at")
+        found = landing.rows("segment/events", "event_id, call_type, event_name, happened_at")
         assert found == [("m2", "track", "form_sent", AT.replace(minute=6))]
 
     def test_an_identify_links_visitor_person_and_address(self, landing: Landing) -> None:

@@ -23,7 +23,17 @@ with
             touches.channel,
             row_number() over (
                 partition by touches.customer_id
-                order by touches.touched_at desc, touches.touch_id desc
+                order by
+                    -- Whether a visit that nothing led to counts less is a rule of the house.
+                    case
+                        when
+                            {{ var("attribution")["exclude_direct"] }}
+                            and touches.channel = 'direct'
+                        then 1
+                        else 0
+                    end,
+                    touches.touched_at desc,
+                    touches.touch_id desc
             ) as newest_first
         from touches
         inner join customers on touches.customer_id = customers.customer_id

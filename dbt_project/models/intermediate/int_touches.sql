@@ -1,42 +1,22 @@
 with
 
-    members as (select * from {{ ref("int_salesforce__campaign_members") }}),
-    campaigns as (select * from {{ ref("int_salesforce__campaigns") }}),
-    person_keys as (select * from {{ ref("int_person_keys") }}),
-    rules as (
-        select *
-        from {{ ref("channel_rules") }}
-        where source = 'salesforce' and field = 'campaign_type'
-    ),
-
-    responses as (
-        select
-            'salesforce:' || members.campaign_member_id as touch_id,
-            coalesce(contacts.person_id, leads.person_id) as person_id,
-            case
-                when members.first_responded_date is null
-                then members.created_at
-                else {{ local_midnight("members.first_responded_date") }}
-            end as touched_at,
-            {{ channel_of("named.channel", "others.channel", "campaigns.campaign_type") }}
-            as channel
-        from members
-        left join campaigns on members.campaign_id = campaigns.campaign_id
-        left join rules as named on lower(trim(campaigns.campaign_type)) = named.value
-        left join rules as others on others.value = '*'
-        left join person_keys as contacts on members.contact_key = contacts.key
-        left join person_keys as leads on members.lead_key = leads.key
-        where
-            not coalesce(members.is_deleted, false)
-            and (members.has_responded or members.first_responded_date is not null)
+    touches as (
+        select touch_id, source, person_id, touched_at, channel, campaign, 'response' as touch_type
+        from {{ ref("int_campaign_responses") }}
+        union all
+        select touch_id, source, person_id, touched_at, channel, campaign, touch_type
+        from {{ ref("int_visitor_touches") }}
     )
 
 select
-    responses.touch_id,
-    responses.person_id,
-    responses.touched_at,
-    {{ local_date("responses.touched_at") }} as touch_date,
-    responses.channel
-from responses
-inner join {{ ref("int_persons") }} as persons on responses.person_id = persons.person_id
-where not persons.is_excluded and {{ local_date("responses.touched_at") }} <= {{ as_of_date() }}
+    touches.touch_id,
+    touches.source,
+    touches.person_id,
+    touches.touched_at,
+    {{ local_date("touches.touched_at") }} as touch_date,
+    touches.channel,
+    touches.campaign,
+    touches.touch_type
+from touches
+inner join {{ ref("int_persons") }} as persons on touches.person_id = persons.person_id
+where not persons.is_excluded and {{ local_date("touches.touched_at") }} <= {{ as_of_date() }}

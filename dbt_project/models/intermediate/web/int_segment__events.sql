@@ -1,0 +1,20 @@
+select
+    event_id as event_key,
+    visitor_key,
+    user_key,
+    session_id,
+    event_name,
+    happened_at,
+    page_url,
+    referrer_host,
+    utm_source,
+    utm_medium,
+    utm_campaign,
+    call_type,
+    email_key,
+    gclid,
+    dclid,
+    file_id,
+    file_row,
+    exported_at
+from {{ newest(ref("stg_segment__events"), ["event_id"], "received_at") }} as current_rows

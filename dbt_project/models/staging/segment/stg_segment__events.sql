@@ -1,0 +1,1 @@
+{{ stage_web("segment", ["call_type", "email_key", "received_at"]) }}

@@ -1,0 +1,1 @@
+{{ stage_web("snowplow", ["event_fingerprint", "app_id"]) }}
