@@ -9,6 +9,8 @@ from orchestration.ingest.problems import Problem
 from orchestration.ingest.scan import Reading
 
 Window = tuple[dt.date, dt.date]
+MOST_CLASHES = 3  # of a thousand there is nothing more to learn
+CLASH_REMEDY = "Nobody knows which is true: export it again, with the columns that tell such rows apart."
 REMEDY = "The file was cut, edited or joined after the export: export it again."
 
 
@@ -27,7 +29,10 @@ def declared_window(plan: Plan, reading: Reading) -> Window | None:
 
 def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None) -> Iterator[Problem]:
     """What the export says and its rows do not bear out."""
-    counted = reading.rows["loaded"] + reading.rows["rejected"]
+    counted = reading.rows["loaded"] + reading.rows["rejected"] + reading.repeats
+    for earlier, later in reading.clashes[:MOST_CLASHES]:
+        what = "the same " + ", ".join(plan.found.match.form.unique) + f" as in line {earlier}, and other figures"
+        yield Problem(name, what, "each of them once", CLASH_REMEDY, later)
     for line, said in _counts(plan, reading):
         if said != counted:
             yield Problem(name, f"{counted:,} rows", f"{said:,} rows, as the export itself says", REMEDY, line)

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
-from orchestration.ingest import claims, figures, marks, scan, tails, totals, transcode, verdict
+from orchestration.ingest import claims, figures, lines, marks, repeats, scan, tails, totals, transcode, verdict
 from orchestration.ingest.archive import Archived
 from orchestration.ingest.cells import Locale, quoted
 from orchestration.ingest.contracts import LAKE_TYPES
@@ -44,7 +44,8 @@ def read(opened: Opened, entry: Archived, contract: str, circumstances: Circumst
     part = workspace / "part.parquet"
     with connect() as conn:
         _tune(conn, circumstances, workspace)
-        plan, reading = _scan(conn, opened, entry, circumstances, workspace)
+        plan, body, reading = _scan(conn, opened, entry, circumstances, workspace)
+        _settle_repeats(conn, plan, body, reading, part)
         sums = _sums(conn, plan, part) if reading.totals else {}
         window = _window(conn, plan, part)
         reading.is_by_month = _is_by_month(conn, plan, part)
@@ -83,22 +84,38 @@ def _tune(conn: duckdb.DuckDBPyConnection, circumstances: Circumstances, workspa
 
 def _scan(
     conn: duckdb.DuckDBPyConnection, opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path
-) -> tuple[Plan, Reading]:
+) -> tuple[Plan, Body, Reading]:
     """The fast way for a regular file; a file of uneven records is evened out first, in Python."""
     plan, body = _prepared(opened, entry, circumstances, workspace)
     part = workspace / "part.parquet"
     if not plan.found.has_header:
-        return plan, scan.load_nothing(conn, plan, part)
+        return plan, body, scan.load_nothing(conn, plan, part)
     try:
-        return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
+        return plan, body, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
     except UnevenFile as error:
         if "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8":
             as_windows = replace(opened.found, dialect=Dialect("cp1252", plan.found.dialect.delimiter))
             return _scan(conn, replace(opened, found=as_windows), entry, circumstances, workspace)
-    body = scan.even(body, plan, workspace)
-    if body.evened and body.evened.fatal:
-        return plan, _unreadable(plan, body.evened, body.evened.fatal)
-    return plan, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
+    even = scan.even(body, plan, workspace)
+    if even.evened and even.evened.fatal:
+        return plan, body, _unreadable(plan, even.evened, even.evened.fatal)
+    return plan, body, scan.explain_rest(conn, plan, even, part, scan.load(conn, plan, even, part))
+
+
+def _settle_repeats(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, reading: Reading, part: Path) -> None:
+    """Rows that an export holds twice are loaded once; which rows contradict each other is told by their lines."""
+    if not plan.found.match.form.unique or not reading.rows["loaded"]:
+        return
+    found = repeats.settle(conn, plan, part, reading.rows["loaded"])
+    if found.clashes:
+        wanted = {row for pair in found.clashes for row in pair}
+        skipped = plan.found.header_index + 1
+        places = lines.lines_of(body.path, plan.found.dialect.delimiter, skipped, wanted, plan.width)
+        reading.clashes = [(places.get(earlier), places.get(later)) for earlier, later in found.clashes]
+    elif found.count:
+        reading.repeats = found.count
+        reading.rows["loaded"] -= found.count
+        reading.rows["note"] += found.count
 
 
 def _prepared(opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path) -> tuple[Plan, Body]:
@@ -112,7 +129,7 @@ def _prepared(opened: Opened, entry: Archived, circumstances: Circumstances, wor
         tail = tails.find_tail(body.path, form.footer, found.dialect.delimiter)
         if tail.begins_at is not None:
             lines = body.lines - len(tail.lines) - tail.blank
-            body = Body(tails.cut(body.path, tail, workspace), lines, tail=tail)
+            body = Body(tails.cut(body.path, tail, workspace / "body.csv"), lines, tail=tail)
     facts = marks.facts_of(form, found.preamble, body.tail.lines)
     timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
     decimal = "." if table.has_typed_cells else figures.decimal_mark(found)
@@ -126,6 +143,7 @@ def _tell_places(reading: Reading, table: Table) -> None:
     """Speak of the lines, rows or records of the file that somebody has, not of the table that it was rewritten as."""
     reading.faulty = [replace(row, line=table.place(row.line)) for row in reading.faulty]
     reading.uneven = [replace(record, line=table.place(record.line) or 1) for record in reading.uneven]
+    reading.clashes = [(table.place(earlier), table.place(later)) for earlier, later in reading.clashes]
     for total in reading.totals:
         total["line"] = table.place(total["line"])
     reading.rows["note"] -= table.has_made_header

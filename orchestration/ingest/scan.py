@@ -50,6 +50,8 @@ class Reading:
     totals: list[dict[str, Any]] = field(default_factory=list)
     rejected_weight: float = 0.0
     is_by_month: bool = False  # an ad report whose days are all the first of a month
+    repeats: int = 0  # rows that repeat an earlier one, counted among the notes
+    clashes: list[tuple[int | None, int | None]] = field(default_factory=list)  # lines of rows that contradict others
 
 
 class UnevenFile(Exception):

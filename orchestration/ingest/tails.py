@@ -51,10 +51,8 @@ def _text(line: bytes, delimiter: str) -> str:
     return marks.line_text(cells, delimiter)
 
 
-def cut(path: Path, tail: Tail, workspace: Path) -> Path:
-    """The file without its tail; a file outside the workspace is copied first."""
-    target = workspace / "table.csv" if path.parent != workspace else path
-    if target != path:
-        shutil.copyfile(path, target)
+def cut(path: Path, tail: Tail, target: Path) -> Path:
+    """A copy of the file without its tail."""
+    shutil.copyfile(path, target)
     os.truncate(target, int(tail.begins_at or 0))
     return target
