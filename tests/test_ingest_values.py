@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from orchestration.engine.connection import connect
 from orchestration.ingest import values
 from orchestration.ingest.cells import Locale, masked, trimmed
-from orchestration.ingest.contracts import Binding, ColumnType
+from orchestration.ingest.contracts import ColumnType
 from orchestration.ingest.figures import mark_of
+from orchestration.ingest.formats import Binding
 from orchestration.ingest.salesforce_ids import eighteen
 from tests.ingest_files import Landing
 

@@ -8,7 +8,8 @@ import duckdb
 import pytest
 from ingest_files import Landing
 
-from orchestration.ingest.contracts import LINEAGE_COLUMNS, Format, load_sources
+from orchestration.ingest.contracts import LINEAGE_COLUMNS, load_sources
+from orchestration.ingest.formats import Format
 from orchestration.ingest.load import ingest
 from orchestration.ingest.recognise import Recognised, readers_of, recognise
 from orchestration.settings import ROOT, Settings

@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 
 from orchestration.ingest import unpivot
-from orchestration.ingest.contracts import Format, Stream
+from orchestration.ingest.contracts import Stream
 from orchestration.ingest.dates import read_day
+from orchestration.ingest.formats import Format
 from orchestration.ingest.marks import Facts
 
 
@@ -36,7 +37,6 @@ class Match:
     mapping: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, int] = field(default_factory=dict)  # column -> which of its headers was met
     same_as: dict[str, int] = field(default_factory=dict)
-    dimensions: dict[str, list[str]] = field(default_factory=dict)
     dimension_cells: set[int] = field(default_factory=set)
     breakdown: dict[str, int] = field(default_factory=dict)  # dimension -> the cell of its member
     said: frozenset[str] = frozenset()  # facts that the lines before the header state
@@ -139,8 +139,6 @@ def match(
         _bind_twin(found, column, binding.same_as, places)
         if binding.matching:
             found.repeated[column] = unpivot.members(binding.matching, found.cells)
-    for column, dimensions in form.dimensions.items():
-        found.dimensions[column] = _dimensions(dimensions, places, found)
     _bind_breakdown(found, places)
     found.forbidden = [header for header in form.without if normalised(header) in places]
     found.lacks_marker = bool(form.having) and not any(normalised(header) in places for header in form.having)
@@ -215,13 +213,3 @@ def _is_total(found: Match, cells: Sequence[str]) -> bool:
     columns = found.form.totals.blank if found.form.totals else []
     places = [found.mapping[column] for column in columns if column in found.mapping]
     return bool(places) and not any(cells[place].strip() for place in places if place < len(cells))
-
-
-def _dimensions(dimensions: dict[str, list[str]], places: dict[str, int], found: Match) -> list[str]:
-    names = []
-    for dimension, headers in dimensions.items():
-        hits = [places[normalised(header)] for header in headers if normalised(header) in places]
-        if hits:
-            names.append(dimension)
-            found.dimension_cells.update(hits)
-    return sorted(names)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from orchestration.ingest import dates
-from orchestration.ingest.contracts import Format, Mark
 from orchestration.ingest.dialect import Record
+from orchestration.ingest.formats import Format, Mark
 
 ONE_DAY = dt.timedelta(days=1)
 

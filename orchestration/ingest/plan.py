@@ -7,7 +7,8 @@ from typing import Any
 
 from orchestration.ingest import conditions, values
 from orchestration.ingest.cells import Locale, quoted, trimmed
-from orchestration.ingest.contracts import Binding, ColumnType
+from orchestration.ingest.contracts import ColumnType
+from orchestration.ingest.formats import Binding
 from orchestration.ingest.marks import Facts
 from orchestration.ingest.recognise import Recognised
 
@@ -155,7 +156,6 @@ class Plan:
         facts = {name: self.facts.text(binding.fact) for name, binding in bindings if binding.fact}
         constants |= {name: text for name, text in facts.items() if text is not None}
         constants["breakdown"] = match.breakdown_name
-        constants |= {name: "+".join(dimensions) for name, dimensions in match.dimensions.items()}
         if match.currency is not None:
             constants["currency"] = match.currency
         return constants

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.ingest import containers, dialect, headers, marks
-from orchestration.ingest.contracts import Format, Source, Stream
+from orchestration.ingest.contracts import Source, Stream
 from orchestration.ingest.currencies import CURRENCIES
 from orchestration.ingest.dialect import Dialect, Record
+from orchestration.ingest.formats import Format
 from orchestration.ingest.headers import Match, match, normalised
 from orchestration.ingest.problems import Problem
 

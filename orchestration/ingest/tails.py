@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.ingest import marks
-from orchestration.ingest.contracts import Mark
+from orchestration.ingest.formats import Mark
 
 TAIL_BYTES = 64 * 1024
 FOOTER_LINES = 50

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from orchestration.ingest.contracts import Totals
+from orchestration.ingest.formats import Totals
 
 CENT = Decimal("0.01")
 

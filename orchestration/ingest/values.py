@@ -5,8 +5,9 @@ Every pattern is anchored and every cast is a try_cast: what does not fit is nev
 
 from orchestration.ingest import instants, numbers, urls
 from orchestration.ingest.cells import Locale, is_digits, is_one_of, quoted
-from orchestration.ingest.contracts import Binding, ColumnType
+from orchestration.ingest.contracts import ColumnType
 from orchestration.ingest.currencies import CURRENCIES
+from orchestration.ingest.formats import Binding
 from orchestration.ingest.hashes import owner
 from orchestration.ingest.salesforce_ids import eighteen
 

@@ -3,7 +3,8 @@
 from difflib import get_close_matches
 from typing import Any
 
-from orchestration.ingest.contracts import Format, Source, load_sources
+from orchestration.ingest.contracts import Source, load_sources
+from orchestration.ingest.formats import Format
 
 
 class NoSuchSource(ValueError):
