@@ -15,6 +15,9 @@ with
             file_row
         from {{ ref("int_template__refunds") }}
         union all
+        select 'stripe', refund_id, order_id, refund_date, currency, amount, file_id, file_row
+        from {{ ref("int_stripe__refunds") }}
+        union all
         -- Those of orders that landed are steps of the order.
         select 'shopify', refund_id, order_id, refund_date, currency, amount, file_id, file_row
         from {{ ref("int_shopify__refunds") }}

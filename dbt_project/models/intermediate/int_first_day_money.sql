@@ -27,6 +27,9 @@ with
         union all
         select min(refund_date)
         from {{ ref("int_shopify__refunds") }}
+        union all
+        select min(payment_date)
+        from {{ ref("int_stripe__payments") }}
     )
 
 -- A year typed wrong must not make a calendar of two thousand years; identity G2 names the row.

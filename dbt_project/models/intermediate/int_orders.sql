@@ -5,6 +5,9 @@ with
         from {{ ref("int_shopify__order_facts") }}
         union all
         select *
+        from {{ ref("int_stripe__order_facts") }}
+        union all
+        select *
         from {{ ref("int_template__order_facts") }}
     )
 

@@ -20,6 +20,17 @@ with
         from {{ ref("stg_shopify__orders") }}
         group by 1, 2
         union all
+        select 'stripe', charge_id
+        from {{ ref("int_stripe__movements") }}
+        inner join {{ ref("int_stripe__role") }} as role on role.is_order_source
+        where class = 'revenue'
+        group by 1, 2
+        union all
+        select 'stripe', charge_id
+        from {{ ref("stg_stripe__charges") }}
+        inner join {{ ref("int_stripe__role") }} as role on role.is_order_source
+        group by 1, 2
+        union all
         select 'template', order_id
         from {{ ref("stg_template__orders") }}
         group by 1, 2

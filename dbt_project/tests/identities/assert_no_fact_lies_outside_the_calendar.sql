@@ -33,6 +33,12 @@ with
         union all
         select 'shopify', {{ local_date("refunded_at") }}, exported_at, file_id, file_row
         from {{ ref("stg_shopify__refunds") }}
+        union all
+        select 'stripe', {{ local_date("created_at") }}, exported_at, file_id, file_row
+        from {{ ref("stg_stripe__balance_transactions") }}
+        union all
+        select 'stripe', {{ local_date("created_at") }}, exported_at, file_id, file_row
+        from {{ ref("stg_stripe__charges") }}
     ),
 
     -- A cost may be entered ahead of its month; everything else has happened when it is exported.

@@ -7,6 +7,7 @@ with
     person_keys as (select * from {{ ref("int_person_keys") }}),
     persons as (select * from {{ ref("int_persons") }}),
     cards as (select * from {{ ref("int_shopify__per_order_costs") }}),
+    fees as (select * from {{ ref("int_stripe__order_fees") }} where source = 'shopify'),
 
     converted as (
         select
@@ -43,12 +44,23 @@ select
     costs.cogs,
     case
         when
-            coalesce(cards.fulfilment_per_order, cards.payment_fee_rate, cards.payment_fee_fixed)
+            coalesce(
+                cards.fulfilment_per_order,
+                cards.payment_fee_rate,
+                cards.payment_fee_fixed,
+                fees.fee
+            )
             is not null
         then
-            {{ money("coalesce(cards.fulfilment_per_order, 0) * cards.fx_rate") }}
-            + {{ money("converted.paid * coalesce(cards.payment_fee_rate, 0)") }}
-            + {{ money("coalesce(cards.payment_fee_fixed, 0) * cards.fx_rate") }}
+            case
+                when cards.order_key is null
+                then cast(0 as decimal(20, 6))
+                else {{ money("coalesce(cards.fulfilment_per_order, 0) * cards.fx_rate") }}
+            end + coalesce(
+                fees.fee,
+                {{ money("converted.paid * coalesce(cards.payment_fee_rate, 0)") }}
+                + {{ money("coalesce(cards.payment_fee_fixed, 0) * cards.fx_rate") }}
+            )
     end as variable_cost,
     converted.file_id,
     converted.file_row
@@ -58,3 +70,4 @@ left join statuses on converted.status = statuses.status
 left join person_keys on converted.email_key = person_keys.key
 left join persons on person_keys.person_id = persons.person_id
 left join cards on converted.order_key = cards.order_key
+left join fees on converted.order_key = fees.order_key

@@ -11,6 +11,7 @@ with
     fx_days as (select * from {{ ref("int_fx_days") }}),
     statuses as (select * from {{ ref("order_statuses") }} where source = 'template'),
     customers as (select * from {{ ref("int_template_customer_ids") }}),
+    fees as (select * from {{ ref("int_stripe__order_fees") }} where source = 'template'),
     rules as (
         select * from {{ ref("channel_rules") }} where source = 'template' and field = 'channel'
     ),
@@ -59,11 +60,18 @@ select
         )
     }} as paid,
     {{ money("converted.cogs * converted.fx_rate") }} as cogs,
-    {{ money(money("converted.variable_cost") ~ " * converted.fx_rate") }} as variable_cost,
+    case
+        when converted.payment_fee is null and fees.fee is not null
+        then
+            coalesce({{ money(money("converted.variable_cost") ~ " * converted.fx_rate") }}, 0)
+            + fees.fee
+        else {{ money(money("converted.variable_cost") ~ " * converted.fx_rate") }}
+    end as variable_cost,
     converted.file_id,
     converted.file_row
 from converted
 left join statuses on converted.status = statuses.status
+left join fees on converted.order_id = fees.order_key
 left join customers on converted.customer_key = customers.customer_key
 left join rules as named on lower(trim(converted.channel)) = named.value
 left join rules as others on others.value = '*'

@@ -1,0 +1,30 @@
+with
+
+    source as (select * from {{ source("stripe", "disputes") }}),
+
+    renamed as (
+        select
+            -- keys
+            dispute_id,
+            charge_id,
+            transaction_id,
+
+            -- dimensions
+            upper(trim(currency)) as currency,
+            status,
+            reason,
+            created_at,
+            synced_at,
+
+            -- measures
+            cast(amount as decimal(20, 6)) as amount,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed
