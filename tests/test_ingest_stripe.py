@@ -83,7 +83,7 @@ TABLES = {
     "charges": (
         "id,amount,amount_refunded,balance_transaction_id,captured,created,currency,customer_id,failure_message,paid,"
         "payment_intent_id,receipt_email,status,livemode\r\n"
-        "ch_1,2000,0,,FALSE,2026-03-01 00:00:00,usd,cus_1,Your card was declined.,FALSE,pi_1,a@x.example,failed,TRUE\r\n",
+        "ch_1,2000,0,,FALSE,2026-03-01 00:00:00,usd,cus_1,Card declined.,FALSE,pi_1,a@x.example,failed,TRUE\r\n",
         "charge_id, payment_intent_id, amount, status, is_captured, is_live",
         ("ch_1", "pi_1", Decimal(20), "failed", False, True),
     ),

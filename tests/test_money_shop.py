@@ -82,7 +82,16 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "shopify/refund_items": [{"refund_item_id": "c1", "refund_id": "c", "subtotal": "30", "tax": "5"}],
     "shopify/order_adjustments": [{"adjustment_id": "c2", "refund_id": "c", "amount": "-23", "tax": "-2"}],
     "shopify/transactions": [
-        {"transaction_id": "t", "order_id": "1", "kind": "sale", "status": "success", "amount": 120, "currency": "USD"}
+        {"transaction_id": "t", "order_id": "1", "kind": "sale", "status": "success", "amount": 120, "currency": "USD"},
+        {"transaction_id": "u", "order_id": "2", "kind": "sale", "status": "success", "payment_reference": "pi_2"},
+    ],
+    # The shop's own payment, told by its payment intent, and one that nothing connects with an order.
+    "stripe/balance_transactions": [
+        {
+            "transaction_id": f"txn_{n}", "category": "charge", "source_id": f"ch_{n}", "payment_intent_id": f"pi_{n}",
+            "currency": "USD", "gross": "100", "fee": "4.10", "net": "95.90", "created_at": "2026-01-20 09:05:00",
+        }
+        for n in (2, 99)
     ],
 }  # fmt: skip
 
@@ -150,3 +159,10 @@ def test_a_refund_of_the_next_month_counts_on_either_day(shop: Path) -> None:
 def test_an_order_without_an_address_belongs_to_its_customer(shop: Path) -> None:
     rows = query(shop, "select customer_id from marts.fct_orders where order_id = 'shopify:2'")
     assert rows == [("bob",)]
+
+
+def test_payments_of_a_shop_are_fees_and_no_second_orders(shop: Path) -> None:
+    assert query(shop, "select distinct source from intermediate.int_orders") == [("shopify",)]
+    # Fulfilment 7.40 of the rate card; 4.10 that Stripe took, and 0.029 * 120 + 0.30 = 3.78 where it is silent.
+    costs = "select order_id, variable_cost from marts.fct_orders where order_id in ('shopify:1', 'shopify:2')"
+    assert query(shop, costs) == [("shopify:1", 11.18), ("shopify:2", 11.5)]

@@ -1,6 +1,7 @@
 """Real files that nobody here wrote: every row accounted for, every figure equal to an independent reader's."""
 
 import csv
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fnmatch import fnmatch
@@ -35,6 +36,11 @@ MONEY = {
     }.items()
     for name in names
 }
+STRIPE = "fivetran_connector_tables/stripe/"
+MONEY |= {
+    f"{STRIPE}{name}_data.csv": f"stripe/{name}s"
+    for name in ("balance_transaction", "charge", "refund", "dispute", "invoice", "customer")
+}
 # Tables that no figure needs, by what they hold.
 MONEY_LEFT = {
     "a basket that was not bought": ("abandoned_checkout*",),
@@ -49,6 +55,11 @@ MONEY_LEFT = {
     "payments again, without their refund": ("tender_transaction",),
     "the shop itself": ("shop",),
     "note attributes again, under a second name": ("order_custom_attribute",),
+    "the account, its cards and its goods": ("account", "card", "coupon", "plan", "price", "product", "payment_method*"),
+    "what a charge, an invoice or the balance says already": (
+        "payment_intent", "invoice_line_item", "credit_note*", "fee", "discount*", "payout*", "transfer",
+    ),
+    "subscriptions: recurring revenue is not worked out of orders": ("subscription*",),
 }  # fmt: skip
 
 LOADED = {
@@ -152,11 +163,13 @@ def test_the_lake_names_no_path_of_this_machine(run: tuple[Settings, dict[str, F
     assert [path for path in run[0].lake.rglob("_*.json") if root in path.read_text()] == []
 
 
-def test_every_table_of_a_shop_is_read_or_left_for_a_reason(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
+def test_every_table_of_shop_and_payments_is_read_or_left_for_a_reason(
+    run: tuple[Settings, dict[str, FileOutcome]],
+) -> None:
     patterns = [pattern for names in MONEY_LEFT.values() for pattern in names]
     for name in run[1]:
-        if name.startswith(SHOPIFY) and name not in MONEY:
-            table = name.removeprefix(SHOPIFY).removeprefix("gql_").removesuffix("_data.csv")
+        if name.startswith((SHOPIFY, STRIPE)) and name not in MONEY:
+            table = name.removeprefix(SHOPIFY).removeprefix(STRIPE).removeprefix("gql_").split("_data")[0]
             assert any(fnmatch(table, pattern) for pattern in patterns), table
 
 
@@ -194,3 +207,23 @@ def test_visits_are_read_as_the_connector_wrote_them(run: tuple[Settings, dict[s
     columns = f"event_name, happened_at::varchar, event_date::varchar, session_id, {flag}, bundle_sequence_id"
     assert sorted(lake(run[0], "ga4/events", columns, run[1][name].file_id)) == expected
     assert lake(run[0], "ga4/events", "count(distinct visitor_key)", run[1][name].file_id) == [(4,)]
+
+
+# Every row of these files is in US dollars: a minor unit is a cent.
+STRIPE_SUMS = {
+    "balance_transaction": ("gross, fee, net", ("amount", "fee", "net")),
+    "charge": ("amount, amount_refunded", ("amount", "amount_refunded")),
+    "refund": ("amount", ("amount",)),
+    "dispute": ("amount", ("amount",)),
+    "invoice": ("total, coalesce(tax, 0)", ("total", "tax")),
+}
+
+
+@pytest.mark.parametrize("table", STRIPE_SUMS)
+def test_payment_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, FileOutcome]], table: str) -> None:
+    name = f"{STRIPE}{table}_data.csv"
+    columns, headers = STRIPE_SUMS[table]
+    expected = tuple(sum(Decimal(row[header] or 0) for row in records(name)) / 100 for header in headers)
+    figures = ", ".join(f"sum({column})" for column in re.split(r", (?![0-9])", columns))
+    assert lake(run[0], MONEY[name], figures, run[1][name].file_id) == [expected]
+    assert {row["currency"] for row in records(name)} == {"usd"}

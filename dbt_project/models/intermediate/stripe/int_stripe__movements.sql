@@ -22,6 +22,20 @@ with
 
     categories as (select * from {{ ref("balance_categories") }}),
 
+    -- The report may name what the connector does not; a movement itself never changes.
+    named as (
+        select
+            transaction_id,
+            max(charge_id) as charge_id,
+            max(payment_intent_id) as payment_intent_id,
+            max(invoice_id) as invoice_id,
+            max(order_reference) as order_reference,
+            max(customer_key) as customer_key,
+            max(email_key) as email_key
+        from {{ ref("stg_stripe__balance_transactions") }}
+        group by transaction_id
+    ),
+
     classified as (
         select
             transactions.*,
@@ -43,16 +57,16 @@ select
     classified.category,
     classified.source_id,
     coalesce(
-        classified.charge_id,
+        named.charge_id,
         refunds.charge_id,
         disputes.charge_id,
         case when classified.class = 'revenue' then classified.source_id end
     ) as charge_id,
-    classified.payment_intent_id,
-    classified.invoice_id,
-    classified.order_reference,
-    classified.customer_key,
-    classified.email_key,
+    named.payment_intent_id,
+    named.invoice_id,
+    named.order_reference,
+    named.customer_key,
+    named.email_key,
     classified.currency,
     classified.created_at,
     {{ local_date("classified.created_at") }} as movement_date,
@@ -62,5 +76,6 @@ select
     classified.file_id,
     classified.file_row
 from classified
+inner join named on classified.transaction_id = named.transaction_id
 left join refunds on classified.source_id = refunds.refund_id
 left join disputes on classified.source_id = disputes.dispute_id
