@@ -55,7 +55,7 @@ MONEY_LEFT = {
     "payments again, without their refund": ("tender_transaction",),
     "the shop itself": ("shop",),
     "note attributes again, under a second name": ("order_custom_attribute",),
-    "the account, its cards and its goods": ("account", "card", "coupon", "plan", "price", "product", "payment_method*"),
+    "the account and its goods": ("account", "card", "coupon", "plan", "price", "product", "payment_method*"),
     "what a charge, an invoice or the balance says already": (
         "payment_intent", "invoice_line_item", "credit_note*", "fee", "discount*", "payout*", "transfer",
     ),
