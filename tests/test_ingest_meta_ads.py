@@ -28,7 +28,7 @@ def test_the_account_total_is_checked_and_set_aside(landing: Landing) -> None:
     outcome = landing.outcome("meta.csv", ("\ufeff" + HEADER + TOTAL + ROWS).encode())
     assert outcome.rows == {"loaded": 3, "rejected": 0, "total": 1, "note": 1, "blank": 0}
     rows = landing.rows("meta_ads/campaign_days", "campaign_name, currency, breakdown, spend, impressions, clicks")
-    assert rows[0] == ("Spring", "EUR", "", Decimal("100.41701754"), 1000, 20)
+    assert rows[0] == ("Spring", "EUR", "campaign", Decimal("100.41701754"), 1000, 20)
 
 
 def test_a_day_without_spend_is_kept(landing: Landing) -> None:
@@ -49,7 +49,7 @@ def test_the_breakdown_is_told_from_the_headers(landing: Landing) -> None:
         "2026-03-02,active", "2026-03-02,male,25-34,active"
     )
     landing.outcome("meta.csv", header + rows)
-    assert {row[0] for row in landing.rows("meta_ads/campaign_days", "breakdown")} == {"age+gender"}
+    assert {row[0] for row in landing.rows("meta_ads/campaign_days", "breakdown")} == {"age+campaign+gender"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from orchestration.ingest.formats import Format, Words
 from orchestration.ingest.urls import kept_parameters
@@ -56,9 +56,9 @@ class Stream(Words):
     description: str
     kind: Literal["window", "period", "snapshot", "event", "document", "derived"]
     columns: dict[str, Column]
-    partition: list[str] = []
+    partition: list[str] = Field(default_factory=list)
     day: str | None = None
-    key: list[str] = []
+    key: list[str] = Field(default_factory=list)
     version: str | None = None
 
     def lake_schema(self) -> dict[str, str]:
@@ -73,7 +73,7 @@ class Source(Words):
     source: str
     title: str
     streams: dict[str, Stream]
-    formats: dict[str, Format] = {}
+    formats: dict[str, Format] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _formats_speak_of_streams(self) -> "Source":
