@@ -2,13 +2,7 @@ with
 
     days as (
         select min(spend_date) as first_day
-        from {{ ref("int_google_ads__campaign_days") }}
-        union all
-        select min(spend_date)
-        from {{ ref("int_meta_ads__campaign_days") }}
-        union all
-        select min(spend_date)
-        from {{ ref("int_template__ad_spend") }}
+        from {{ ref("int_ad_current_exports") }}
         union all
         select min(month)
         from {{ ref("int_template__costs") }}

@@ -12,7 +12,7 @@ with
             sum(case when impressions is not null then clicks end) as clicks_seen,
             sum(case when clicks is not null then impressions end) as impressions_seen,
             sum(case when clicks is not null then spend end) as spend_clicked,
-            count(*) as report_rows
+            sum(report_rows) as report_rows
         from {{ ref("int_spend_days") }}
         group by 1, 2, 3
     ),

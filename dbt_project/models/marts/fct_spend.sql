@@ -20,6 +20,6 @@ select
     cast(sum(impressions) as bigint) as impressions,
     cast(sum(clicks) as bigint) as clicks,
     cast(sum(conversions) as decimal(20, 6)) as conversions,
-    cast(count(*) as bigint) as report_rows
+    cast(sum(report_rows) as bigint) as report_rows
 from spend_days
 group by source, platform, account_id, campaign_id, channel, purpose, spend_date, currency

@@ -13,6 +13,7 @@ select
     sum(clicks) as clicks,
     sum(impressions) as impressions
 from {{ ref("fct_spend") }}
-where clicks is not null and impressions is not null
+-- A remainder is no campaign: the platform may know its clicks and not its impressions.
+where clicks is not null and impressions is not null and campaign_id <> '__unallocated__'
 group by 1, 2, 3, 4
 having sum(clicks) > sum(impressions)

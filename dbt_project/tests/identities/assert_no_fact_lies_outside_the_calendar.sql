@@ -9,14 +9,8 @@
 with
 
     facts as (
-        select 'google_ads' as source, spend_date as day, exported_at, file_id, file_row
-        from {{ ref("int_google_ads__campaign_days") }}
-        union all
-        select 'meta_ads', spend_date, exported_at, file_id, file_row
-        from {{ ref("int_meta_ads__campaign_days") }}
-        union all
-        select 'template', spend_date, exported_at, file_id, file_row
-        from {{ ref("int_template__ad_spend") }}
+        select source, spend_date as day, exported_at, file_id, file_row
+        from {{ ref("int_ad_current_rows") }}
         union all
         select 'template', {{ local_date("ordered_at") }}, exported_at, file_id, file_row
         from {{ ref("int_template__orders") }}

@@ -20,6 +20,7 @@ with
             ad_rows.impressions,
             ad_rows.clicks,
             ad_rows.conversions,
+            ad_rows.report_rows,
             ad_rows.file_id,
             ad_rows.file_row
         from ad_rows
@@ -55,6 +56,7 @@ select
     impressions,
     clicks,
     conversions,
+    report_rows,
     file_id,
     file_row
 from spend_days
