@@ -82,7 +82,7 @@ MUTATIONS = {
     "assert_ad_rows_are_current_or_superseded": [
         "delete from intermediate.int_ad_current_rows where file_id = 'minus-campaign'",
         "update intermediate.int_ad_current_rows set report_rows = 2 where file_id = 'less-campaign'",
-        "update intermediate.int_ad_current_exports set file_id = 'other' where file_id = 'less-campaign'",
+        "update intermediate.int_ad_current_exports set file_id = 'another' where file_id = 'less-campaign'",
     ],
     "assert_spend_survives_every_join": [
         "delete from marts.fct_spend where account_id = 'euro'",
