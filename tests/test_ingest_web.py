@@ -1,6 +1,7 @@
 """Events of websites: GA4's BigQuery export, Segment and RudderStack, Snowplow, as each of them writes its tables."""
 
 import datetime as dt
+import gzip
 from pathlib import Path
 
 import duckdb
@@ -57,6 +58,56 @@ class TestGa4ByConnector:
         outcome = landing.outcome("event.csv", GA4_CONNECTOR.replace(b"_fivetran_id,", b"user_id,"))
         assert outcome.status == "rejected"
         assert "'user_id' more than once" in only_problem(outcome)
+
+
+# As `bq extract` writes a row: integers are strings, parameters a list of keys with one value of several kinds.
+GA4_ROW = (
+    '{"event_date":"20260302","event_timestamp":"1772442307123456","event_name":"page_view","event_params":['
+    '{"key":"page_location","value":{"string_value":"https://shop.example/a?utm_source=n&sid=1"}},'
+    '{"key":"ga_session_id","value":{"int_value":"1772442307"}},'
+    '{"key":"engagement_rate","value":{"double_value":0.5}}],"event_bundle_sequence_id":"-12","user_id":"P-001",'
+    '"user_pseudo_id":"11.22","user_properties":[],"device":{"category":"mobile","web_info":{"browser":"x"}},'
+    '"traffic_source":{"name":"(direct)","medium":"(none)","source":"(direct)"},"stream_id":"77","platform":"WEB",'
+    '"items":[],"collected_traffic_source":{"manual_source":"news","manual_medium":"email","gclid":"Ab1"},'
+    '"is_active_user":true,"batch_page_id":"1","batch_ordering_id":"2","batch_event_index":"3"}'
+)
+GA4_COLUMNS = "event_name, happened_at, event_date, session_id, page_url, utm_source, utm_medium, gclid, is_intraday"
+GA4_EXPECTED = (
+    "page_view", AT.replace(microsecond=123456), dt.date(2026, 3, 2), "1772442307", "https://shop.example/a?utm_source=n",
+    "news", "email", "Ab1", None,
+)  # fmt: skip
+
+
+class TestGa4FromBigQuery:
+    def test_json_lines_are_read(self, landing: Landing) -> None:
+        other = GA4_ROW.replace("1772442307123456", "1772442308000000").replace('"user_pseudo_id":"11.22",', "")
+        outcome = landing.outcome("events-000000000000.json", f"{GA4_ROW}\n{other}\n")
+        assert (outcome.source, outcome.stream, outcome.unknown_columns) == ("ga4", "events", [])
+        assert landing.rows("ga4/events", GA4_COLUMNS)[0] == GA4_EXPECTED
+        [seen, unseen] = landing.rows("ga4/events", "visitor_key is null, bundle_sequence_id, batch_event_index")
+        assert (seen, unseen) == ((False, "-12", "3"), (True, "-12", "3"))
+
+    def test_compressed_lines_and_parquet_give_the_same_row(self, landing: Landing) -> None:
+        (lines := landing.settings.data_dir / "row.json").write_text(GA4_ROW)
+        parquet = landing.settings.landing / "events.parquet"
+        with duckdb.connect() as conn:
+            conn.execute(f"copy (from read_json('{lines}', sample_size = 1)) to '{parquet}' (format parquet)")
+        landing.drop("events.json.gz", gzip.compress(GA4_ROW.encode()))
+        assert [file.status for file in landing.ingest().files] == ["loaded", "loaded"]
+        rows = landing.rows("ga4/events", f"visitor_key, user_key, {GA4_COLUMNS}")
+        assert rows[0] == rows[1]
+        assert rows[0][2:] == GA4_EXPECTED
+
+    def test_a_flat_table_of_ones_own_is_read(self, landing: Landing) -> None:
+        flat = "event_date,event_timestamp,event_name,user_pseudo_id,ga_session_id,page_location,manual_source\n"
+        flat += "20260302,1772442307123456,page_view,11.22,1772442307,https://shop.example/,news\n"
+        assert landing.outcome("flat.csv", flat).unknown_columns == []
+        found = landing.rows("ga4/events", "happened_at, event_date, session_id, utm_source")
+        assert found == [(AT.replace(microsecond=123456), dt.date(2026, 3, 2), "1772442307", "news")]
+
+    def test_a_spreadsheet_that_rounded_the_instants_is_refused(self, landing: Landing) -> None:
+        flat = "event_date,event_timestamp,event_name,user_pseudo_id\n20260302,1.77244E+15,page_view,11.22\n"
+        assert landing.outcome("flat.csv", flat).status == "rejected"
 
 
 def test_a_report_of_the_interface_is_known_and_does_no_harm(landing: Landing) -> None:
@@ -148,6 +199,30 @@ class TestSegmentTables:
         landing.ingest()
         cells = {str(cell) for row in landing.rows("segment/events") for cell in row}
         assert not [cell for cell in cells if "203.0.113.7" in cell or "ora@example" in cell or "a-1" in cell]
+
+
+CALL = (
+    '{"messageId":"m5","type":"page","anonymousId":"a-1","userId":null,"name":"Home","timestamp":"2026-03-02T09:05:07Z",'
+    '"originalTimestamp":"2026-03-02T09:05:06.900Z","receivedAt":"2026-03-02T09:05:09.100Z","sentAt":null,'
+    '"context":{"ip":"203.0.113.7","campaign":{"source":"news","medium":"email","name":"Spring"},'
+    '"page":{"url":"https://shop.example/?x=1","referrer":"https://www.bing.com/","path":"/"}},'
+    '"properties":{"url":"https://shop.example/?x=1"},"traits":{}}\n'
+    '{"messageId":"m6","type":"identify","anonymousId":"a-1","userId":"P-001","timestamp":"2026-03-02T09:06:07Z",'
+    '"receivedAt":"2026-03-02T09:06:09.100Z","context":{"ip":"203.0.113.7"},"traits":{"email":"Nora@example.com"}}\n'
+)
+
+
+def test_calls_are_read_as_json_lines(landing: Landing) -> None:
+    landing.drop("people.csv", "person_id,created_at,email\nP-001,2026-03-02,nora@example.com\n")
+    outcome = landing.outcome("calls.jsonl", CALL)
+    assert (outcome.source, outcome.stream, outcome.unknown_columns) == ("segment", "events", [])
+    columns = "event_id, call_type, happened_at, page_url, referrer_host, utm_source"
+    assert landing.rows("segment/events", columns) == [
+        ("m5", "page", AT, "https://shop.example/", "www.bing.com", "news"),
+        ("m6", "identify", AT.replace(minute=6), None, None, None),
+    ]
+    [_, keys] = landing.rows("segment/events", "user_key, email_key")
+    assert [keys] == landing.rows("template/people", "person_key, email_key")
 
 
 SNOWPLOW = (
