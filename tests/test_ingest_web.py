@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from ingest_files import Landing, only_problem
 
-from orchestration.ingest import urls
+from orchestration.ingest import enriched_events, urls
 
 AT = dt.datetime(2026, 3, 2, 9, 5, 7)
 
@@ -241,3 +241,35 @@ def test_a_snowplow_event_keeps_id_fingerprint_and_network(landing: Landing) -> 
     assert landing.rows("snowplow/events", columns) == [
         ("5f1c", "aa11", AT, "s-1", "https://shop.example/?msclkid=7", "www.bing.com", "7", "Microsoft")
     ]
+
+
+ENRICHED = {
+    "app_id": "site", "platform": "web", "etl_tstamp": "2026-03-02 09:06:00.000",
+    "collector_tstamp": "2026-03-02 09:05:08.000", "event": "page_view",
+    "event_id": "c6ef3124-b53a-4b13-a233-0088f79dcbcb", "user_ipaddress": "203.0.113.7", "domain_userid": "d-1",
+    "page_url": "https://shop.example/?utm_source=n", "page_title": '"Paws" & Bubbles, the groomer', "mkt_source": "n",
+    "contexts": '{"schema":"iglu:a","data":["x",1]}', "domain_sessionid": "s-1",
+    "derived_tstamp": "2026-03-02 09:05:07.000", "event_name": "page_view", "event_fingerprint": "aa11",
+}  # fmt: skip
+
+
+def enriched(**changes: str) -> str:
+    return "\t".join((ENRICHED | changes).get(field, "") for field in enriched_events.FIELDS) + "\n"
+
+
+class TestSnowplowEnrichedStream:
+    def test_fields_without_a_header_are_known_by_what_they_hold(self, landing: Landing) -> None:
+        content = enriched() + enriched(event_id="c6ef3124-b53a-4b13-a233-0088f79dcbcc", page_title='"').rstrip("\n")
+        outcome = landing.outcome("part-00000", gzip.compress(content.encode()))
+        assert (outcome.source, outcome.stream, outcome.unknown_columns) == ("snowplow", "events", [])
+        assert outcome.rows["loaded"] == 2
+        columns = "happened_at, session_id, page_url, utm_source, event_fingerprint"
+        row = (AT, "s-1", "https://shop.example/?utm_source=n", "n", "aa11")
+        assert landing.rows("snowplow/events", columns) == [row, row]
+
+    def test_a_short_line_is_one_rejected_row(self, landing: Landing) -> None:
+        outcome = landing.outcome("part-00000", enriched() * 2000 + "cut\toff\n" + enriched())
+        assert (outcome.rows["loaded"], outcome.rows["rejected"]) == (2001, 1)
+
+    def test_another_table_of_131_columns_is_nobodys(self, landing: Landing) -> None:
+        assert landing.outcome("part-00000", enriched(event_id="7")).status == "unrecognised"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from orchestration.ingest import compressed, dialect, json_records, parquet_files, transcode, workbooks
+from orchestration.ingest import compressed, dialect, enriched_events, json_records, parquet_files, transcode, workbooks
 from orchestration.ingest.tables import Table
 from orchestration.ingest.unreadable import Unreadable
 
@@ -54,4 +54,6 @@ def _table(path: Path, head: bytes, lines: int, folder: Path) -> Table:
             transcode.to_utf8(path, encoding, document)
         if found := json_records.table(document, start, folder / "json.csv"):
             return found
+    if enriched_events.looks_enriched(start):
+        return enriched_events.table(path, folder / "enriched.csv")
     return Table(path, lines)
