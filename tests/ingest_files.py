@@ -1,5 +1,6 @@
 """Small helpers of the ingest tests: drop a file, run, look at the lake."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +48,9 @@ def only_problem(outcome: FileOutcome) -> str:
     """The one message of a refused file."""
     [problem] = outcome.problems
     return str(problem)
+
+
+def key(namespace: str, text: str) -> str:
+    """The keyed hash that the lake holds instead of a text, worked out apart from it."""
+    inner = hashlib.sha256(f"test key:{namespace}:{text}".encode()).hexdigest()
+    return hashlib.sha256(f"test key:{inner}".encode()).hexdigest()[:32]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from orchestration.ingest import dates, totals
+from orchestration.ingest.dayorder import Doubt
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.problems import Problem
 from orchestration.ingest.scan import Reading
@@ -11,6 +12,9 @@ from orchestration.ingest.scan import Reading
 Window = tuple[dt.date, dt.date]
 MOST_CLASHES = 3  # of a thousand there is nothing more to learn
 CLASH_REMEDY = "Nobody knows which is true: export it again, with the columns that tell such rows apart."
+ORDER_REMEDY = (
+    "Export a longer period, so that a day after the 12th tells, or choose a locale that puts the year first."
+)
 REMEDY = "The file was cut, edited or joined after the export: export it again."
 
 
@@ -36,6 +40,9 @@ def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None
     for line, said in _counts(plan, reading):
         if said != counted:
             yield Problem(name, f"{counted:,} rows", f"{said:,} rows, as the export itself says", REMEDY, line)
+    if doubt := plan.doubt:
+        where = plan.found.match.cells[doubt.place].strip()
+        yield Problem(name, _found_of(doubt), "dates that can be read in one way only", ORDER_REMEDY, doubt.line, where)
     window = declared_window(plan, reading)
     if window and days and not (str(window[0]) <= days[0] and days[1] <= str(window[1])):
         found = f"rows of {days[0]} to {days[1]}"
@@ -43,6 +50,12 @@ def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None
     if reading.is_by_month:
         remedy = "Export it again with a row per day; the sum of a month cannot be dated."
         yield Problem(name, "days that are all the first of a month", "a row per day", remedy)
+
+
+def _found_of(doubt: Doubt) -> str:
+    if doubt.is_mixed:
+        return f"{doubt.text!r} among dates with the day first and dates with the month first"
+    return f"{doubt.text!r}, and no date in the file that tells the day from the month"
 
 
 def _counts(plan: Plan, reading: Reading) -> Iterator[tuple[int | None, int]]:

@@ -119,6 +119,7 @@ class Format(Words):
     nulls: list[str] = []  # what stands for nothing beside an empty cell
     decimal: Literal[".", ","] | None = None  # None: told from the figures of the file
     dates: list[str] = []  # formats beside ISO 8601
+    dates_in_proven_order: list[str] = []  # … with the month first; the file's dates must prove this order or the other
     dates_beside_comma: list[str] = []  # … where decimals have a comma: nobody who writes 1,5 puts the month first
     timezone: Literal["reporting", "UTC"] = "reporting"  # of timestamps without an offset
     weight: str | None = None  # the money by which rejected rows are weighed

@@ -8,6 +8,7 @@ from typing import Any
 from orchestration.ingest import conditions, values
 from orchestration.ingest.cells import Locale, quoted, trimmed
 from orchestration.ingest.contracts import ColumnType
+from orchestration.ingest.dayorder import Doubt
 from orchestration.ingest.formats import Binding
 from orchestration.ingest.marks import Facts
 from orchestration.ingest.recognise import Recognised
@@ -61,6 +62,7 @@ class Plan:
     locale: Locale
     parameters: dict[str, Any] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
+    doubt: Doubt | None = None  # a date that the file does not tell from another
 
     @cached_property
     def bound(self) -> list[Bound]:

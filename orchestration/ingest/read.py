@@ -10,14 +10,28 @@ from typing import Any
 import duckdb
 
 from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
-from orchestration.ingest import claims, figures, lines, marks, repeats, scan, tails, totals, transcode, verdict
+from orchestration.ingest import (
+    claims,
+    dayorder,
+    figures,
+    lines,
+    marks,
+    repeats,
+    scan,
+    tails,
+    totals,
+    transcode,
+    verdict,
+)
 from orchestration.ingest.archive import Archived
 from orchestration.ingest.cells import Locale, quoted
 from orchestration.ingest.contracts import LAKE_TYPES
+from orchestration.ingest.dayorder import Order
 from orchestration.ingest.dialect import Dialect
 from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.opening import Opened
 from orchestration.ingest.plan import Plan
+from orchestration.ingest.recognise import Recognised
 from orchestration.ingest.scan import Body, Reading, UnevenFile
 from orchestration.ingest.tables import Table
 
@@ -133,10 +147,27 @@ def _prepared(opened: Opened, entry: Archived, circumstances: Circumstances, wor
     facts = marks.facts_of(form, found.preamble, body.tail.lines)
     timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
     decimal = "." if table.has_typed_cells else figures.decimal_mark(found)
-    formats = (*form.dates, *(form.dates_beside_comma if decimal == "," else ()))
+    order = _order(found, body, decimal)
+    formats = (
+        *form.dates,
+        *dayorder.in_order(form.dates_in_proven_order, order.is_day_first),
+        *(form.dates_beside_comma if decimal == "," else ()),
+    )
     locale = Locale(decimal, timezone, formats, tuple(form.nulls), tuple(form.languages))
     exported_at = marks.in_utc(facts.exported_at, timezone) if facts.exported_at else entry.landed_at
-    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts), body
+    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts, order.doubt), body
+
+
+def _order(found: Recognised, body: Body, decimal: str) -> Order:
+    """Which order of day and month the file proves; not asked where no date depends on it."""
+    match = found.match
+    if not match.form.dates_in_proven_order or not found.has_header:
+        return Order(is_day_first=False, is_month_first=False, doubt=None)
+    dated = {name for name, column in match.stream.columns.items() if column.type in ("date", "timestamp", "stamps")}
+    places = {place for name, place in match.mapping.items() if name in dated}
+    places |= {place for name in dated for place in match.repeated.get(name, ())}
+    skip = found.header_index + 1 if body.skip is None else body.skip
+    return dayorder.find(body.path, found.dialect.delimiter, skip, places, decimal == ",")
 
 
 def _tell_places(reading: Reading, table: Table) -> None:

@@ -45,8 +45,11 @@ def find_tail(path: Path, footer: Sequence[Mark], delimiter: str) -> Tail:
 def _text(line: bytes, delimiter: str) -> str:
     try:
         decoded = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        decoded = line.decode("cp1252", errors="replace")  # the © of a footer may be all that is not ASCII
+    try:
         cells = next(csv.reader([decoded.rstrip("\r\n")], delimiter=delimiter, strict=True), [])
-    except (UnicodeDecodeError, csv.Error):
+    except csv.Error:
         return "\ufffd"  # no line of a footer
     return marks.line_text(cells, delimiter)
 

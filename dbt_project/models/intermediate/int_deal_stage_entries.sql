@@ -29,7 +29,7 @@ with
         union all
         select opportunity_id, new_value, changed_at
         from {{ ref("stg_salesforce__opportunity_field_history") }}
-        where field = 'StageName' and not coalesce(is_deleted, false)
+        where lower(field) in ('stagename', 'stage') and not coalesce(is_deleted, false)
     ),
 
     shown as (

@@ -76,7 +76,7 @@ with
             file_id,
             file_row
         from {{ ref("stg_salesforce__lead_history") }}
-        where field = 'Status' and not coalesce(is_deleted, false)
+        where lower(field) in ('status', 'lead status') and not coalesce(is_deleted, false)
     )
 
 select

@@ -3,7 +3,8 @@ with
     logged as (
         select lead_key, min(changed_at) as converted_at
         from {{ ref("stg_salesforce__lead_history") }}
-        where lower(field) = 'leadconverted' and not coalesce(is_deleted, false)
+        where
+            lower(field) in ('leadconverted', 'lead converted') and not coalesce(is_deleted, false)
         group by lead_key
     ),
 
