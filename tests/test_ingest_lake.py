@@ -124,7 +124,7 @@ def test_a_run_that_dies_before_the_part_is_in_place_has_committed_nothing(
 ) -> None:
     landing.drop("spend.csv", SPEND)
     with monkeypatch.context() as dying:
-        dying.setattr("orchestration.ingest.lake.put", None)
+        dying.setattr("orchestration.ingest.commits.Commit.finish", None)
         with pytest.raises(TypeError):
             landing.ingest()
     assert read_manifests(landing.settings) == []

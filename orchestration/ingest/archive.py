@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from orchestration.ingest.commits import Commit
 from orchestration.ingest.staging import Staged
 
 
@@ -32,29 +32,14 @@ def entry_of(staged: Staged, name: str, archive: Path) -> Archived:
     return Archived(staged.sha256, name, staged.landed_at, staged.bytes, staged.lines)
 
 
-def keep(staged: Staged, entry: Archived, archive: Path) -> None:
+def keep(staged: Staged, entry: Archived, archive: Path, commit: Commit) -> None:
     """Move a private copy into the archive, where it is not there yet; its bytes first, then what is known of it."""
     if sidecar(archive, entry.sha256).exists() and (archive / entry.sha256).exists():
         return
     archive.mkdir(parents=True, exist_ok=True)
     staged.path.chmod(0o440)
-    put(staged.path, archive / entry.sha256)
-    write_json(sidecar(archive, entry.sha256), asdict(entry))
-
-
-def put(temporary: Path, target: Path) -> None:
-    """Move a finished file to its name so that a power cut leaves the old one or the new one."""
-    _sync(temporary)
-    temporary.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    commit.put(staged.path, archive / entry.sha256)
+    commit.put_json(sidecar(archive, entry.sha256), asdict(entry))
 
 
 def digest_of(path: Path) -> str:
@@ -84,13 +69,3 @@ def forget(archive: Path, sha256: str) -> None:
     """Take back a file that turned out unreadable: it stays where it landed."""
     sidecar(archive, sha256).unlink(missing_ok=True)
     (archive / sha256).unlink(missing_ok=True)
-
-
-def write_json(path: Path, content: object) -> None:
-    """Write a small JSON file so that it is there whole or not at all."""
-    temporary = path.with_name(f".{path.name}-{os.getpid()}")
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1, ensure_ascii=False, sort_keys=True)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

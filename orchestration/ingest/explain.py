@@ -6,7 +6,7 @@ from pathlib import Path
 from orchestration.ingest import archive
 from orchestration.ingest.opening import open_export
 from orchestration.ingest.outcome import FileOutcome, Status
-from orchestration.ingest.read import read
+from orchestration.ingest.read import read, session
 from orchestration.ingest.recognise import Refused
 from orchestration.ingest.run import start, workspace
 from orchestration.ingest.staging import Unavailable, stage
@@ -28,7 +28,8 @@ def explain(path: Path, settings: Settings) -> FileOutcome:
             return FileOutcome(path.name, staged.file_id, status, problems=[opened.problem])
         entry = archive.entry_of(staged, path.name, folder / "archive")
         contract = run.contracts[(opened.found.match.source, opened.found.match.name)]
-        result = read(opened, entry, contract, run.circumstances, folder)
+        with session(run.circumstances, folder) as conn:
+            result = read(conn, opened, entry, contract, run.circumstances, folder)
     outcome = result.manifest.outcome(path.name)
     outcome.seconds = time.monotonic() - started
     return outcome

@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestration.engine.connection import connect
 from orchestration.ingest import lake
-from orchestration.ingest.archive import write_json
+from orchestration.ingest.commits import put, write_json
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.manifest import Manifest
 
@@ -44,4 +44,4 @@ def _write(target: Path, columns: dict[str, str], rows: list[list[Any]]) -> None
     with connect() as conn:
         conn.execute(f"create table exports as select {', '.join(cells)}", texts)
         conn.execute(f"copy exports to '{lake.literal(temporary)}' (format parquet)")
-    lake.put(temporary, target)
+    put(temporary, target)

@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
 
 from orchestration.engine.connection import connect
-from orchestration.ingest.archive import put
+from orchestration.ingest.commits import Commit, put
 from orchestration.ingest.contracts import Source, Stream
 from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.problems import Problem
@@ -58,21 +59,21 @@ def _part_name(manifest_name: str) -> str:
     return manifest_name.removeprefix("_").removesuffix(".json") + ".parquet"
 
 
-def commit(lake: Path, part: Path, manifest: Manifest) -> None:
-    """Put a part in its place, then its manifest: with that it counts."""
+def add(commit: Commit, lake: Path, part: Path, manifest: Manifest, earlier: Manifest | None) -> None:
+    """Put a part in its place, then its manifest: with that it counts, and what it was read as before does not."""
     folder = lake / str(manifest.source) / str(manifest.stream)
     folder.mkdir(parents=True, exist_ok=True)
-    put(part, folder / f"{manifest.file_id}.parquet")
-    manifest.write(folder / f"_{manifest.file_id}.json")
-    withdraw(lake, manifest.file_id, keep=folder)
+    if earlier and (earlier.source, earlier.stream) != (manifest.source, manifest.stream):
+        withdraw(lake, manifest.file_id)  # first: should this run die here, the next one reads the file again
+    commit.put(part, folder / f"{manifest.file_id}.parquet")
+    commit.seal(folder / f"_{manifest.file_id}.json", asdict(manifest))
 
 
-def withdraw(lake: Path, file_id: str, keep: Path | None = None) -> None:
-    """Take a file out of every other stream; the manifest goes first."""
+def withdraw(lake: Path, file_id: str) -> None:
+    """Take a file out of every stream; the manifest goes first."""
     for path in lake.glob(f"*/*/_{file_id}.json"):
-        if path.parent != keep:
-            path.unlink()
-            (path.parent / f"{file_id}.parquet").unlink(missing_ok=True)
+        path.unlink()
+        (path.parent / f"{file_id}.parquet").unlink(missing_ok=True)
 
 
 def write_rejected_rows(target: Path, file_id: str, problems: Iterable[Problem]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orchestration.ingest.archive import write_json
+from orchestration.ingest.commits import write_json
 from orchestration.ingest.problems import Problem
 
 UNFINISHED = (".part", ".crdownload", ".download", ".tmp", "~")

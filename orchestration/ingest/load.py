@@ -3,22 +3,28 @@
 import fcntl
 import shutil
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
 from orchestration.ingest import archive, lake, landing, verdict
 from orchestration.ingest.archive import Archived
+from orchestration.ingest.commits import Commit
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.exports import write_exports
 from orchestration.ingest.landing import LandedFile, Remembered
 from orchestration.ingest.manifest import Manifest, read_manifests
 from orchestration.ingest.opening import Opened, open_export
 from orchestration.ingest.outcome import FileOutcome, IngestReport, Status
-from orchestration.ingest.read import Read, read
+from orchestration.ingest.plan import Plan
+from orchestration.ingest.read import Read, prepared, read, session
 from orchestration.ingest.recognise import Refused
 from orchestration.ingest.run import Progress, Run, ledger_path, start, workspace
+from orchestration.ingest.scan import Body, Reading
+from orchestration.ingest.siblings import FEW, MOST, SMALL, Waiting, load_together, may_wait
 from orchestration.ingest.staging import NO_FILE, Staged, Unavailable, stage
 from orchestration.settings import Settings
 
@@ -33,8 +39,9 @@ def ingest(
         lake.prepare(settings.lake, load_sources())
         shutil.rmtree(settings.state / "reading", ignore_errors=True)
         run.manifests = {manifest.file_id: manifest for manifest in read_manifests(settings)}
-        outcomes = [outcome for file in landing.walk(settings.landing) if (outcome := _landed(run, file))]
-        outcomes += _from_archive(run, {outcome.file_id for outcome in outcomes})
+        with session(run.circumstances, settings.state / "reading") as conn:
+            outcomes = _all_landed(run, conn)
+            outcomes += _from_archive(run, conn, {outcome.file_id for outcome in outcomes})
         _forget_the_gone(run, outcomes)
         write_exports(settings.lake, run.manifests.values())
         run.ledger.write(ledger_path(settings))
@@ -49,7 +56,42 @@ def _one_at_a_time(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _landed(run: Run, file: LandedFile) -> FileOutcome | None:
+def _all_landed(run: Run, conn: DuckDBPyConnection) -> list[FileOutcome]:
+    """The outcome of every file, in the order of their names; small files of one form are read together."""
+    found: list[FileOutcome | Waiting] = []
+    for file in landing.walk(run.settings.landing):
+        result = _landed(run, conn, file)
+        if result is not None:
+            found.append(result)
+        if isinstance(result, Waiting):
+            group = run.waiting.setdefault(result.form, [])
+            group.append(result)
+            if len(group) == MOST:
+                _read_group(run, conn, run.waiting.pop(result.form))
+    _read_all_waiting(run, conn)
+    outcomes = (one.outcome if isinstance(one, Waiting) else one for one in found)
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _read_all_waiting(run: Run, conn: DuckDBPyConnection) -> None:
+    while run.waiting:
+        _read_group(run, conn, run.waiting.popitem()[1])
+
+
+def _read_group(run: Run, conn: DuckDBPyConnection, group: Sequence[Waiting]) -> None:
+    with workspace(run.settings.state / "reading") as folder:
+        scanned = load_together(conn, group, folder) if len(group) >= FEW else {}
+    commit = Commit()
+    with ExitStack() as stack:
+        for one in group:
+            stack.enter_context(one.stack)
+            account = scanned.get(one.entry.file_id)
+            one.outcome = _read(run, conn, commit, one.entry, one.opened, one.name, one.folder, one.staged, account)
+            one.outcome.seconds = time.monotonic() - one.started
+        commit.finish()
+
+
+def _landed(run: Run, conn: DuckDBPyConnection, file: LandedFile) -> FileOutcome | Waiting | None:
     """One file of the landing folder; None where it belongs to a source that was not asked for."""
     remembered = run.ledger.files.get(file.name)
     if remembered and remembered.is_same(file):
@@ -58,19 +100,22 @@ def _landed(run: Run, file: LandedFile) -> FileOutcome | None:
         if manifest := run.known(remembered.sha256[:16]):
             return _known_outcome(file.name, manifest) if run.wants(manifest.source) else None
     try:
-        return _new(run, file)
+        return _new(run, conn, file)
     except Unavailable as error:
         status: Status = "rejected" if error.is_rejected else "unrecognised"
         return FileOutcome(file.name, "", status, problems=[error.problem(file.name)])
 
 
-def _new(run: Run, file: LandedFile) -> FileOutcome | None:
+def _new(run: Run, conn: DuckDBPyConnection, file: LandedFile) -> FileOutcome | Waiting | None:
     if not file.is_regular:
         raise Unavailable(*NO_FILE)
     started = time.monotonic()
-    with workspace(run.settings.state / "reading") as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(workspace(run.settings.state / "reading"))
         staged = stage(file.path, folder / "staged")
         run.ledger.files[file.name] = Remembered(file.size, file.modified, staged.sha256)
+        if any(one.staged.sha256 == staged.sha256 for group in run.waiting.values() for one in group):
+            _read_all_waiting(run, conn)
         if manifest := run.known(staged.file_id):
             return _known_outcome(file.name, manifest) if run.wants(manifest.source) else None
         opened = open_export(staged.path, file.name, staged.lines, folder, run.readers)
@@ -80,24 +125,32 @@ def _new(run: Run, file: LandedFile) -> FileOutcome | None:
             return None
         run.progress(f"reading {file.name} as {opened.found.match.source}/{opened.found.match.form.stream}")
         entry = archive.entry_of(staged, file.name, run.settings.archive)
-        outcome = _read(run, entry, opened, file.name, folder, staged)
+        if staged.bytes <= SMALL:
+            plan, body = prepared(opened, entry, run.circumstances, folder)
+            if may_wait(staged, plan, body):
+                return Waiting(file.name, staged, opened, entry, plan, body, folder, stack.pop_all(), started)
+        commit = Commit()
+        outcome = _read(run, conn, commit, entry, opened, file.name, folder, staged)
+        commit.finish()
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
 def _read(
-    run: Run, entry: Archived, opened: Opened, name: str, folder: Path, staged: Staged | None = None
-) -> FileOutcome:
+    run: Run, conn: DuckDBPyConnection, commit: Commit, entry: Archived, opened: Opened, name: str, folder: Path,
+    staged: Staged | None = None, scanned: tuple[Plan, Body, Reading] | None = None,
+) -> FileOutcome:  # fmt: skip
     """Read one file and put it in the archive and the lake, or in quarantine."""
     account = run.settings.quarantine / f"{entry.file_id}.json"
-    match = opened.found.match
-    result = read(opened, entry, run.contracts[(match.source, match.name)], run.circumstances, folder)
+    contract = run.contracts[(opened.found.match.source, opened.found.match.name)]
+    result = read(conn, opened, entry, contract, run.circumstances, folder, scanned)
     manifest = result.manifest
     _keep_rejected_rows(run, result)
     if manifest.status == "loaded":
         if staged:
-            archive.keep(staged, entry, run.settings.archive)
-        lake.commit(run.settings.lake, folder / "part.parquet", manifest)
+            archive.keep(staged, entry, run.settings.archive, commit)
+        earlier = run.manifests.get(entry.file_id)
+        lake.add(commit, run.settings.lake, folder / "part.parquet", manifest, earlier)
         account.unlink(missing_ok=True)
     else:
         manifest.write(account)
@@ -144,7 +197,7 @@ def _known_outcome(name: str, manifest: Manifest) -> FileOutcome:
     return outcome
 
 
-def _from_archive(run: Run, seen: Collection[str]) -> Iterator[FileOutcome]:
+def _from_archive(run: Run, conn: DuckDBPyConnection, seen: Collection[str]) -> Iterator[FileOutcome]:
     """Read again what the lake lost, or what a changed contract reads differently; say what it no longer accepts."""
     for entry in archive.entries(run.settings.archive):
         if manifest := run.known(entry.file_id):
@@ -161,7 +214,9 @@ def _from_archive(run: Run, seen: Collection[str]) -> Iterator[FileOutcome]:
             elif run.wants(opened.found.match.source):
                 run.progress(f"reading {entry.name} again from the archive")
                 started = time.monotonic()
-                outcome = _read(run, entry, opened, entry.name, folder)
+                commit = Commit()
+                outcome = _read(run, conn, commit, entry, opened, entry.name, folder)
+                commit.finish()
                 outcome.seconds = time.monotonic() - started
                 yield outcome
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from orchestration.ingest.archive import write_json
+from orchestration.ingest.commits import write_json
 from orchestration.ingest.outcome import FileOutcome
 from orchestration.ingest.problems import Problem
 from orchestration.settings import Settings

@@ -1,11 +1,9 @@
 """Reads one recognised file into a typed part and gives a full account of it."""
 
-import glob
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -25,10 +23,10 @@ from orchestration.ingest import (
 )
 from orchestration.ingest.archive import Archived
 from orchestration.ingest.cells import Locale, quoted
-from orchestration.ingest.contracts import LAKE_TYPES
 from orchestration.ingest.dayorder import Order
 from orchestration.ingest.dialect import Dialect
 from orchestration.ingest.manifest import Manifest
+from orchestration.ingest.measures import measure
 from orchestration.ingest.opening import Opened
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.recognise import Recognised
@@ -53,22 +51,24 @@ class Read:
     plan: Plan
 
 
-def read(opened: Opened, entry: Archived, contract: str, circumstances: Circumstances, workspace: Path) -> Read:
-    """Read a file; the part is `part.parquet` in the workspace and counts only where the manifest says loaded."""
+def read(
+    conn: duckdb.DuckDBPyConnection, opened: Opened, entry: Archived, contract: str, circumstances: Circumstances,
+    workspace: Path, scanned: tuple[Plan, Body, Reading] | None = None,
+) -> Read:  # fmt: skip
+    """Read a file, or give the account of what was scanned together with others.
+
+    The part is `part.parquet` in the workspace and counts only where the manifest says loaded.
+    """
     part = workspace / "part.parquet"
-    with connect() as conn:
-        _tune(conn, circumstances, workspace)
-        plan, body, reading = _scan(conn, opened, entry, circumstances, workspace)
-        _settle_repeats(conn, plan, body, reading, part)
-        sums = _sums(conn, plan, part) if reading.totals else {}
-        window = _window(conn, plan, part)
-        reading.is_by_month = _is_by_month(conn, plan, part)
-        weight = _weight(conn, plan, part)
+    plan, body, reading = scanned or _scan(conn, opened, entry, circumstances, workspace)
+    _settle_repeats(conn, plan, body, reading, part)
+    measures = measure(conn, plan, part, has_totals=bool(reading.totals))
+    reading.is_by_month = measures.is_by_month
     _tell_places(reading, opened.table)
     match = plan.found.match
     rules = match.form.totals
-    entries = totals.compare(rules, reading.totals, sums, reading.rows["loaded"]) if rules else []
-    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, weight, window)
+    entries = totals.compare(rules, reading.totals, measures.sums, reading.rows["loaded"]) if rules else []
+    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, measures.weight, measures.window)
     declared = claims.declared_window(plan, reading)
     manifest = Manifest(
         file_id=entry.file_id, sha256=entry.sha256, name=entry.name,
@@ -81,26 +81,30 @@ def read(opened: Opened, entry: Archived, contract: str, circumstances: Circumst
         columns={bound.column: bound.header for bound in plan.bound},
         ignored=[match.cells[place] for place in match.ignored],
         unknown=[match.cells[place] for place in match.unknown],
-        rows=reading.rows, window=window, declared=(str(declared[0]), str(declared[1])) if declared else None,
+        rows=reading.rows, window=measures.window, declared=(str(declared[0]), str(declared[1])) if declared else None,
         breakdown=match.breakdown_name, account_id=plan.said_account, totals=entries,
         notes=verdict.notes(plan, reading, entries), problems=problems,
     )  # fmt: skip
     return Read(manifest, reading, plan)
 
 
-def _tune(conn: duckdb.DuckDBPyConnection, circumstances: Circumstances, workspace: Path) -> None:
-    # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
-    conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
-    conn.execute("set threads = 1")  # numbering rows is serial; a second thread would only hold memory
-    conn.execute(f"set temp_directory = {quoted(str(workspace))}")
-    conn.execute("set variable hash_key = ?", [circumstances.hash_key])
+@contextmanager
+def session(circumstances: Circumstances, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads files one after the other; what does not fit into memory goes to the folder."""
+    with connect() as conn:
+        # Sharing subexpressions would work out the slow spellings of every cell that the fast one has read.
+        conn.execute(f"set disabled_optimizers = '{DISABLED_OPTIMIZERS},common_subexpressions'")
+        conn.execute("set threads = 1")  # numbering rows is serial; a second thread would only hold memory
+        conn.execute(f"set temp_directory = {quoted(str(folder))}")
+        conn.execute("set variable hash_key = ?", [circumstances.hash_key])
+        yield conn
 
 
 def _scan(
     conn: duckdb.DuckDBPyConnection, opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path
 ) -> tuple[Plan, Body, Reading]:
     """The fast way for a regular file; a file of uneven records is evened out first, in Python."""
-    plan, body = _prepared(opened, entry, circumstances, workspace)
+    plan, body = prepared(opened, entry, circumstances, workspace)
     part = workspace / "part.parquet"
     if not plan.found.has_header:
         return plan, body, scan.load_nothing(conn, plan, part)
@@ -132,7 +136,8 @@ def _settle_repeats(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, rea
         reading.rows["note"] += found.count
 
 
-def _prepared(opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path) -> tuple[Plan, Body]:
+def prepared(opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path) -> tuple[Plan, Body]:
+    """How a file becomes rows of the lake, and its bytes as the scan reads them."""
     table, found = opened.table, opened.found
     body = Body(table.path, table.lines)
     if found.dialect.needs_transcoding:
@@ -187,43 +192,3 @@ def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRec
     rejected = fault.file_row - skipped - evened.blank
     rows = {"loaded": 0, "rejected": rejected, "total": 0, "note": sum(preamble)}
     return Reading(rows | {"blank": preamble.count(False) + evened.blank}, uneven=[fault])
-
-
-def _sums(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> Mapping[str, Decimal | int | None]:
-    rules = plan.found.match.form.totals
-    columns = [*rules.exact, *rules.rounded] if rules else []
-    return dict(zip(columns, _aggregate(conn, [f"sum({column})" for column in columns], part), strict=True))
-
-
-def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> float:
-    weight = plan.found.match.form.weight
-    return float(_aggregate(conn, [f"sum(abs({weight}))"], part)[0] or 0) if weight else 0.0
-
-
-def _window(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> tuple[str, str] | None:
-    """First and last day that the rows speak of."""
-    stream = plan.found.match.stream
-    times = [name for name, column in stream.columns.items() if LAKE_TYPES[column.type] in ("date", "timestamp")]
-    if not times:
-        return None
-    # A period has two days, its first and its last; every other row has one.
-    start, end = times[:2] if stream.kind == "period" else [stream.day or stream.version or times[0]] * 2
-    first, last = _aggregate(conn, [f"min({start})", f"max({end})"], part)
-    return (str(first)[:10], str(last)[:10]) if first is not None else None
-
-
-def _is_by_month(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path) -> bool:
-    """Whether an ad report of several days knows no other day than the first of a month."""
-    stream = plan.found.match.stream
-    if stream.day is None or "breakdown" not in stream.columns:
-        return False
-    test = f"min({stream.day}) < max({stream.day}) and bool_and(day({stream.day}) = 1)"
-    return bool(_aggregate(conn, [test], part)[0])
-
-
-def _aggregate(conn: duckdb.DuckDBPyConnection, expressions: list[str], part: Path) -> tuple[Any, ...]:
-    if not part.exists():
-        return (None,) * len(expressions)
-    sql = f"select {', '.join(expressions)} from read_parquet($part)"
-    [row] = scan.run(conn, sql, {"part": glob.escape(str(part))})
-    return row

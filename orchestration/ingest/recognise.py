@@ -122,9 +122,10 @@ def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Seq
 
 
 def _matches(records: Sequence[Record], delimiter: str, readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:
+    worth = set().union(*(reader.required for reader in readers))
     for index, record in enumerate(records[:HEADER_RECORDS]):
         names = {normalised(cell) for cell in record.cells}
-        for reader in readers:
+        for reader in readers if not names.isdisjoint(worth) else ():
             if names & reader.required:
                 lines = marks.preamble_lines(records[:index], delimiter) if reader.form.preamble else []
                 if marks.say_another(reader.form.preamble, lines):

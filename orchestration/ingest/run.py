@@ -3,9 +3,10 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from orchestration.ingest import landing
@@ -15,6 +16,7 @@ from orchestration.ingest.landing import Ledger
 from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.read import Circumstances
 from orchestration.ingest.recognise import Reader, readers_of
+from orchestration.ingest.siblings import Waiting
 from orchestration.rules import load_rules
 from orchestration.settings import Settings
 
@@ -33,8 +35,9 @@ class Run:
     contracts: dict[tuple[str, str], str]  # (source, format) -> fingerprint
     ledger: Ledger
     manifests: dict[str, Manifest] = field(default_factory=dict)
+    waiting: dict[Hashable, list[Waiting]] = field(default_factory=dict)  # small files, by their form
 
-    @property
+    @cached_property
     def readers_print(self) -> str:
         """Changes when any reader does: a file that nobody read may be read now."""
         return hashlib.sha256(repr(sorted(self.contracts.items())).encode()).hexdigest()[:16]

@@ -66,16 +66,25 @@ def run(conn: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -
 
 def load(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: Path) -> int:
     """Write the clean rows to a Parquet file and return how many there are."""
+    try:
+        return write_part(conn, plan, select_of(plan, body), parameters_of(plan, body), part)
+    except duckdb.InvalidInputException as error:
+        raise UnevenFile(str(error)) from error
+
+
+def select_of(plan: Plan, body: Body) -> str:
+    """The query of the clean rows."""
     rows, columns = rows_of(plan, body, plan.needed_cells()), ", ".join(outputs.columns_of(plan))
-    sql = f"select {columns} from {rows} where {fates.is_loaded(plan)}"
+    return f"select {columns} from {rows} where {fates.is_loaded(plan)}"
+
+
+def write_part(conn: duckdb.DuckDBPyConnection, plan: Plan, sql: str, parameters: dict[str, Any], part: Path) -> int:
+    """Write the result of a query as a part of the lake."""
     target = str(part).replace("'", "''")
     # A row group is held in memory, and rows with much in `extra` are long.
     group = 122_880 if len(plan.found.match.unknown) < 20 else 20_480
     options = f"format parquet, compression zstd, row_group_size {group}"
-    try:
-        [(loaded,)] = run(conn, f"copy ({sql}) to '{target}' ({options})", parameters_of(plan, body))
-    except duckdb.InvalidInputException as error:
-        raise UnevenFile(str(error)) from error
+    [(loaded,)] = run(conn, f"copy ({sql}) to '{target}' ({options})", parameters)
     return int(loaded)
 
 

@@ -1,0 +1,99 @@
+"""Reads small files of one form in one scan: planning a statement for each would cost far more than reading it."""
+
+import csv
+from collections.abc import Hashable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.ingest import scan, transcode
+from orchestration.ingest.archive import Archived
+from orchestration.ingest.opening import Opened
+from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.plan import Plan
+from orchestration.ingest.scan import Body, Reading
+from orchestration.ingest.staging import Staged
+from orchestration.ingest.transcode import BrokenRecord, Evened
+
+SMALL = 1 << 16  # bytes
+FEW, MOST = 3, 256  # files that are worth a scan of their own, and those whose copies may lie about
+NUMBERED = Body(Path(), 0, evened=Evened(), skip=0)
+
+
+@dataclass
+class Waiting:
+    """A small file that waits for others of its form."""
+
+    name: str
+    staged: Staged
+    opened: Opened
+    entry: Archived
+    plan: Plan
+    body: Body
+    folder: Path
+    stack: ExitStack  # takes the folder away
+    started: float
+    outcome: FileOutcome | None = None
+
+    @property
+    def form(self) -> Hashable:
+        """What files must share to be read together: the whole statement, and all that it is run with."""
+        sql = scan.select_of(self.plan, NUMBERED)
+        shared = {name: value for name, value in self.plan.parameters.items() if name not in ("file_id", "exported_at")}
+        return sql, repr(sorted(shared.items()))
+
+
+def may_wait(staged: Staged, plan: Plan, body: Body) -> bool:
+    """Whether a file is small and has a header and nothing below its table that is read in its own way."""
+    is_plain = body.path == staged.path and not plan.found.dialect.needs_transcoding
+    return staged.bytes <= SMALL and is_plain and plan.found.has_header
+
+
+def load_together(
+    conn: duckdb.DuckDBPyConnection, group: Sequence[Waiting], folder: Path
+) -> dict[str, tuple[Plan, Body, Reading]]:
+    """Write a part for every file of one form whose rows are all clean; the others are read on their own."""
+    joined = folder / "joined.csv"
+    with joined.open("w", encoding="utf-8", newline="") as file:
+        delimiter = group[0].plan.found.dialect.delimiter
+        writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        records = [_add(writer, one, number) for number, one in enumerate(group)]
+    plan, body = group[0].plan, Body(joined, sum(filter(None, records)), evened=Evened(), skip=0)
+    sql = scan.select_of(plan, body).replace("select ", "select n_line, ", 1)
+    try:
+        scan.run(conn, f"create or replace temp table together as {sql}", scan.parameters_of(plan, body))
+    except duckdb.InvalidInputException:
+        return {}
+    counts = dict(conn.execute("select n_line, count(*) from together group by n_line").fetchall())
+    return {
+        one.entry.file_id: (one.plan, one.body, _part(conn, one, number))
+        for number, one in enumerate(group)
+        if records[number] is not None and counts.get(number, 0) == records[number]
+    }
+
+
+def _add(writer: Any, one: Waiting, number: int) -> int | None:
+    """Write the rows of a file and count them; nothing where one of them needs a closer look."""
+    header, width = one.plan.found.header_index + 1, one.plan.width
+    rows = []
+    try:
+        for place, (cells, _) in enumerate(transcode.records(one.body.path, one.plan.found.dialect.delimiter), start=1):
+            if place > header:
+                if len(cells) != width:
+                    return None
+                rows.append([*cells, place, number])
+    except BrokenRecord:
+        return None
+    writer.writerows(rows)
+    return len(rows)
+
+
+def _part(conn: duckdb.DuckDBPyConnection, one: Waiting, number: int) -> Reading:
+    lineage = "$file_id as file_id, cast($exported_at as timestamp) as exported_at"
+    sql = f"select * exclude (n_line) replace ({lineage}) from together where n_line = $number order by file_row"
+    part = one.folder / "part.parquet"
+    loaded = scan.write_part(conn, one.plan, sql, {**one.plan.parameters, "number": number}, part)
+    return scan.explain_rest(conn, one.plan, one.body, part, loaded)
