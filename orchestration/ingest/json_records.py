@@ -22,13 +22,6 @@ BROKEN = "JSON that can be read to its end"
 AGAIN = "The file was cut or edited: export it again."
 
 
-class _Record(dict[str, Any]):
-    def __setitem__(self, key: str, value: Any) -> None:
-        if key in self:
-            raise KeyTwice(key)
-        super().__setitem__(key, value)
-
-
 def looks_like_json(start: str) -> bool:
     """Whether a text begins as an object or as a list of objects."""
     return re.match(r"\s*(\{|\[\s*[{\]])", start) is not None
@@ -58,7 +51,18 @@ def _items(path: Path, prefix: str) -> Iterator[Any]:
     with path.open("rb") as file:
         if file.read(3) != b"\xef\xbb\xbf":
             file.seek(0)
-        yield from ijson.items(file, prefix, map_type=_Record)
+        twice: list[str] = []
+
+        class Record(dict[str, Any]):
+            def __setitem__(self, key: str, value: Any) -> None:
+                if key in self:
+                    twice.append(key)  # told below: the parser in C does not pass exceptions on
+                super().__setitem__(key, value)
+
+        for item in ijson.items(file, prefix, map_type=Record):
+            if twice:
+                raise KeyTwice(twice[0])
+            yield item
 
 
 def _has_lines(path: Path) -> bool:
