@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest_files import Landing, key
+from tests.wrapped import workbook
 
 
 @pytest.fixture
@@ -89,6 +90,26 @@ def test_a_stage_date_that_is_none_is_a_fault_of_its_row(landing: Landing) -> No
     assert 'Date entered "Demo"' in str(outcome.problems[0])
 
 
+def test_an_export_may_be_a_workbook(landing: Landing) -> None:
+    rows = [
+        ["Record ID", "Email", "Lifecycle Stage", "Create Date", "Merged object IDs"],
+        [71000101, "Ann@x.example", "Lead", dt.date(2026, 1, 2), "12;34"],
+    ]
+    outcome = landing.outcome("all-contacts.xlsx", workbook({"all-contacts": rows}))
+    assert (outcome.status, outcome.rows["loaded"]) == ("loaded", 1)
+    assert landing.rows("hubspot/contacts", "contact_key, email_key, created_at") == [
+        (key("hubspot", "71000101"), key("email", "ann@x.example"), dt.datetime(2026, 1, 2))
+    ]
+
+
+def test_internal_names_are_the_labels_that_never_change(landing: Landing) -> None:
+    header = "hs_object_id,email,lifecyclestage,createdate,hs_lifecyclestage_marketingqualifiedlead_date\n"
+    landing.outcome("contacts.csv", header + "76,ann@x.example,lead,2026-01-02 10:00,2026-01-05 10:00\n")
+    assert landing.rows("hubspot/contacts", "contact_key, became_mql_at") == [
+        (key("hubspot", "76"), dt.datetime(2026, 1, 5, 10))
+    ]
+
+
 def test_companies_have_no_person(landing: Landing) -> None:
     header = "Record ID,Company name,Company owner,Create Date,Phone Number,City,Industry,Merged object IDs\n"
     outcome = landing.outcome("companies.csv", f"{header}88,Alder & Sons,Jo Day,2026-01-02 10:00,0171,Ulm,WOOD,86;87\n")
@@ -162,7 +183,9 @@ def test_tables_that_join_records_keep_keys_of_contacts_only(landing: Landing) -
     assert landing.rows("hubspot/deal_contacts", "deal_id, contact_key, type_id") == [("1", ann, "3")]
     assert landing.rows("hubspot/deal_companies", "deal_id, company_id, type_id") == [("1", "88", "5")]
     assert landing.rows("hubspot/engagement_contacts", "engagement_id, contact_key") == [("9", ann)]
-    assert landing.rows("hubspot/owners", "owner_id, email_key, extra") == [("77", key("email", "jo@x.example"), None)]
+    assert landing.rows("hubspot/owners", "owner_id, email_key, name_key, extra") == [
+        ("77", key("email", "jo@x.example"), key("owner", "jo day"), None)
+    ]
 
 
 def test_calls_mails_and_meetings_are_engagements_without_their_words(landing: Landing) -> None:

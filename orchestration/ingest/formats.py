@@ -57,6 +57,7 @@ class Binding(Words):
     fact: Fact | None = None  # … or what a line around the table says, such as window_start
     blank: bool | None = None  # what an empty boolean cell means
     same_as: list[str] = []  # a column that must hold the same text, where the export has it
+    followed_by: list[str] = []  # a header whose cell comes behind it, as a last name behind a first name
     where: dict[str, list[str]] = {}  # read only in rows whose other column holds one of these words; globs
     remedy: str | None = None
 

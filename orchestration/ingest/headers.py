@@ -37,6 +37,7 @@ class Match:
     mapping: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, int] = field(default_factory=dict)  # column -> which of its headers was met
     same_as: dict[str, int] = field(default_factory=dict)
+    followed_by: dict[str, int] = field(default_factory=dict)
     dimension_cells: set[int] = field(default_factory=set)
     breakdown: dict[str, int] = field(default_factory=dict)  # dimension -> the cell of its member
     said: frozenset[str] = frozenset()  # facts that the lines before the header state
@@ -75,7 +76,8 @@ class Match:
     @property
     def _used(self) -> set[int]:
         several = {place for places in self.repeated.values() for place in places}
-        return {*self.mapping.values(), *self.same_as.values(), *self.dimension_cells, *several}
+        beside = {*self.same_as.values(), *self.followed_by.values()}
+        return {*self.mapping.values(), *beside, *self.dimension_cells, *several}
 
     @cached_property
     def ignored(self) -> list[int]:
@@ -136,7 +138,9 @@ def match(
             if place is not None and (binding.where or place not in found.mapping.values()):
                 found.mapping[column], found.aliases[column] = place, nth
                 break
-        _bind_twin(found, column, binding.same_as, places)
+        if column in found.mapping:
+            _bind_beside(found.same_as, column, binding.same_as, places)
+            _bind_beside(found.followed_by, column, binding.followed_by, places)
         if binding.matching:
             found.repeated[column] = unpivot.members(binding.matching, found.cells)
     _bind_breakdown(found, places)
@@ -155,13 +159,12 @@ def _place(header: str, places: dict[str, int], found: Match) -> int | None:
     return None
 
 
-def _bind_twin(found: Match, column: str, headers: Sequence[str], places: dict[str, int]) -> None:
-    if column in found.mapping:
-        for header in headers:
-            place = places.get(normalised(header))
-            if place is not None:
-                found.same_as[column] = place
-                return
+def _bind_beside(bound: dict[str, int], column: str, headers: Sequence[str], places: dict[str, int]) -> None:
+    for header in headers:
+        place = places.get(normalised(header))
+        if place is not None:
+            bound[column] = place
+            return
 
 
 def _bind_breakdown(found: Match, places: dict[str, int]) -> None:

@@ -29,7 +29,8 @@ class Bound:
     binding: Binding
     place: int
     header: str
-    twin: int | None
+    twin: int | None = None
+    follower: int | None = None
 
     @property
     def cell(self) -> str:
@@ -39,7 +40,12 @@ class Bound:
     @property
     def is_read_untrimmed(self) -> bool:
         """Whether most of its cells are read without trimming them."""
-        return not self.binding.where and bool({self.kind, self.binding.rule} & READ_UNTRIMMED)
+        return not self.is_composed and bool({self.kind, self.binding.rule} & READ_UNTRIMMED)
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether its text is not simply that of its cell."""
+        return bool(self.binding.where) or self.follower is not None
 
     @property
     def shown_as(self) -> str:
@@ -71,13 +77,13 @@ class Plan:
         single = [
             Bound(
                 name, column.type, column.namespace, columns[name], match.mapping[name],
-                match.cells[match.mapping[name]].strip(), match.same_as.get(name),
+                match.cells[match.mapping[name]].strip(), match.same_as.get(name), match.followed_by.get(name),
             )
             for name, column in match.stream.columns.items()
             if name in match.mapping
         ]  # fmt: skip
         several = [
-            Bound(f"{name}_{place}", "timestamp", None, columns[name], place, match.cells[place].strip(), None)
+            Bound(f"{name}_{place}", "timestamp", None, columns[name], place, match.cells[place].strip())
             for name, places in match.repeated.items()
             for place in places
         ]
@@ -98,6 +104,8 @@ class Plan:
         for bound in self.bound:
             if not bound.is_read_untrimmed:
                 text = trimmed(bound.cell, self.locale)
+                if bound.follower is not None:
+                    text = f"nullif(concat_ws(' ', {text}, {trimmed(f'c{bound.follower}', self.locale)}), '')"
                 if bound.binding.where:
                     text = f"case when {conditions.met(bound.binding.where, cells, self.locale)} then {text} end"
                 yield f"{text} as t_{bound.column}"
@@ -105,7 +113,7 @@ class Plan:
     def values(self) -> Iterator[str]:
         """Second layer: typed values."""
         for bound in self.bound:
-            cell = self.bare(bound) if bound.binding.where else bound.cell
+            cell = self.bare(bound) if bound.is_composed else bound.cell
             value = self._parsed(bound, cell)
             if bound.twin is not None:
                 twin = trimmed(f"c{bound.twin}", self.locale)
@@ -169,7 +177,7 @@ class Plan:
     def needed_cells(self) -> list[str]:
         """The cells that loading reads; the others are skipped by the scan."""
         places = {bound.place for bound in self.bound} | set(self.found.match.unknown)
-        places |= {bound.twin for bound in self.bound if bound.twin is not None}
+        places |= {beside for bound in self.bound for beside in (bound.twin, bound.follower) if beside is not None}
         places |= set(self.found.match.member_places)
         if self.found.match.form.totals and self.found.match.stream.day is None:
             places.add(0)  # whether it is the label of a total

@@ -4,7 +4,7 @@ with
         select user_id as owner_id, email_key, name_key, 1 as preference
         from {{ newest(ref("stg_salesforce__users"), ["user_id"], "updated_at") }} as current_users
         union all
-        select owner_id, email_key, cast(null as string), 2
+        select owner_id, email_key, name_key, 2
         from {{ newest(ref("stg_hubspot__owners"), ["owner_id"], "updated_at") }} as current_owners
     ),
 

@@ -7,6 +7,7 @@ with
             -- keys
             owner_id,
             email_key,
+            name_key,
 
             -- dimensions
             updated_at,
