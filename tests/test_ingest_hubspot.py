@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_stage_date_that_is_none_is_a_fault_of_its_row(landing: Landing) -> No
 
 
 def test_an_export_may_be_a_workbook(landing: Landing) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Record ID", "Email", "Lifecycle Stage", "Create Date", "Merged object IDs"],
         [71000101, "Ann@x.example", "Lead", dt.date(2026, 1, 2), "12;34"],
     ]
