@@ -107,3 +107,25 @@ def test_unknown_columns_are_kept_and_named(landing: Landing) -> None:
     )
     assert outcome.unknown_columns == ["Gift"]
     assert landing.rows("template/orders", "extra") == [('{"Gift":"yes"}',), (None,)]
+
+
+SUBSCRIPTIONS = "customer_id,month,mrr,currency\nC-1,2026-03,90.00,EUR\n"
+
+
+def test_a_row_that_stands_twice_counts_once(landing: Landing) -> None:
+    outcome = landing.outcome("subscriptions.csv", SUBSCRIPTIONS + "C-1,2026-03-01,90,EUR\nC-2,2026-03,90,EUR\n")
+    assert (outcome.rows["loaded"], outcome.rows["note"]) == (2, 2)
+    assert landing.rows("template/subscriptions", "sum(mrr)") == [(Decimal(180),)]
+
+
+@pytest.mark.parametrize(
+    ("stream", "content"),
+    [
+        ("subscriptions", SUBSCRIPTIONS + "C-1,2026-03,95.00,EUR\n"),
+        ("orders", ORDERS + "A1,c1,2026-03-01,1,EUR,\nA1,c1,2026-03-01,2,EUR,\n"),
+        ("fx_rates", "date,currency,rate\n2026-03-01,EUR,1.08\n2026-03-01,EUR,1.09\n"),
+    ],
+)
+def test_two_rows_that_contradict_each_other_refuse_the_file(landing: Landing, stream: str, content: str) -> None:
+    assert landing.outcome(f"{stream}.csv", content).status == "rejected"
+    assert landing.rows(f"template/{stream}", "count(*)") == [(0,)]
