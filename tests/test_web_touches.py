@@ -68,6 +68,8 @@ FILES = {
     "snowplow": SNOWPLOW, "identities": IDENTITIES, "touches": TOUCHES,
 }  # fmt: skip
 
+MODELS = ["+int_customers", "+int_touches", "assert_every_visit_lands_once"]
+
 
 @pytest.fixture(scope="module")
 def sql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sql]:
@@ -76,7 +78,7 @@ def sql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sql]:
     for name, content in FILES.items():
         landing.drop(f"{name}.csv", content)
     assert [(file.path, file.problems) for file in landing.ingest().files if file.status != "loaded"] == []
-    command = ["build", "--quiet", "--indirect-selection", "empty", "--select", "+int_customers", "+int_touches"]
+    command = ["build", "--quiet", "--indirect-selection", "empty", "--select", *MODELS]
     outcome = invoke(command, settings, Rules(), target_path=settings.data_dir / "target")
     assert outcome.success, [result.message for result in outcome.result if result.status in ("error", "fail")]
     with duckdb.connect(str(settings.warehouse), read_only=True) as conn:
