@@ -19,13 +19,6 @@ from orchestration.settings import ROOT, get_settings
 from tests.small_build import SUITES, build
 
 PUBLISHED = dg.AssetKey("published_version")
-AWAITED = {"campaign_periods", "campaigns", "accounts", "ads"}
-
-
-def is_awaited(key: dg.AssetKey) -> bool:
-    """Whether it is staged for the models of spend, which do not read all of it yet."""
-    platform, _, stream = key.path[-1].removeprefix("stg_").rpartition("__")
-    return (platform or key.path[0]).endswith("_ads") and stream in AWAITED
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +54,9 @@ def test_every_suite_is_a_blocking_check_of_the_candidate(graph: Any) -> None:
 
 def test_every_stream_leads_from_the_landing_folder_to_the_published_version(graph: Any) -> None:
     streams = {dg.AssetKey([source.source, name]) for source in load_sources().values() for name in source.streams}
-    awaited = set(filter(is_awaited, streams))
     ancestors = graph.get_ancestor_asset_keys(PUBLISHED)
 
-    assert {dg.AssetKey("landing"), dg.AssetKey("audit_record"), *streams} - awaited <= ancestors
+    assert {dg.AssetKey("landing"), dg.AssetKey("audit_record"), *streams} <= ancestors
     assert all(graph.get(stream).parent_keys == {dg.AssetKey("landing")} for stream in streams)
 
 
@@ -77,7 +69,7 @@ def test_every_mart_leads_into_the_candidate(graph: Any) -> None:
 def test_no_asset_stands_alone(graph: Any) -> None:
     outside = graph.materializable_asset_keys - graph.get_ancestor_asset_keys(PUBLISHED) - {PUBLISHED}
     # Lake streams and models that nothing reads would be work for nobody.
-    assert {key.to_user_string() for key in outside if not is_awaited(key)} == set()
+    assert {key.to_user_string() for key in outside} == set()
 
 
 def test_the_job_runs_everything_in_one_process(definitions: dg.Definitions, graph: Any) -> None:

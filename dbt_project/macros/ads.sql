@@ -3,6 +3,15 @@
     {% set streams = {
         "google_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts"],
         "meta_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts", "ads"],
+        "linkedin_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts", "ads"],
+        "microsoft_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts"],
+        "tiktok_ads": ["campaign_days", "campaign_periods", "campaigns", "accounts", "ads"],
+        "reddit_ads": ["campaign_days", "campaigns", "accounts", "ads"],
+        "x_ads": ["campaign_days", "campaigns", "accounts"],
+        "pinterest_ads": ["campaign_days", "campaigns", "accounts"],
+        "snapchat_ads": ["campaign_days", "campaigns", "accounts"],
+        "amazon_ads": ["campaign_days", "campaigns", "accounts"],
+        "apple_search_ads": ["campaign_days", "campaigns", "accounts"],
     } %}
     {% set platforms = [] %}
     {% for platform, fed in streams.items() if stream in fed %}

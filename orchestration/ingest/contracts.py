@@ -39,6 +39,7 @@ LINEAGE_COLUMNS: dict[str, str] = {
 # Raise it when the reader reads the same bytes differently: every archived file is read again.
 READER_VERSION = 3
 
+SHARED = "shared"  # what formats of one source repeat, written once for YAML to copy
 SHAPES = "shapes.yml"  # streams that several sources deliver in the same form
 
 
@@ -116,7 +117,7 @@ def _shaped(content: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
         name: _completed(shapes[stream["shape"]], stream) if "shape" in stream else stream
         for name, stream in content["streams"].items()
     }
-    return content | {"streams": streams}
+    return {key: value for key, value in content.items() if key != SHARED} | {"streams": streams}
 
 
 def _completed(shape: dict[str, Any], stream: dict[str, Any]) -> dict[str, Any]:

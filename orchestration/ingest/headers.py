@@ -121,9 +121,10 @@ class Match:
         return len(self.missing) == 1 and present > 2 and self.known_share >= 0.6
 
     @property
-    def rank(self) -> tuple[int, int, float]:
-        """The more it asks for and finds, the better it fits."""
-        return len(self.form.required()) - len(self.missing), len(self.mapping), self.known_share
+    def rank(self) -> tuple[int, bool, int, float]:
+        """The more it asks for and finds, the better it fits; also of the first rows."""
+        found = len(self.form.required()) - len(self.missing)
+        return found, self.form.when is not None, len(self.mapping), self.known_share
 
 
 def match(

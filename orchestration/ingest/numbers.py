@@ -9,7 +9,7 @@ THOUSANDS = {".": r"[, \x{00a0}\x{202f}'’]", ",": r"[. \x{00a0}\x{202f}'’]"}
 def plain_number(bare: str, mark: str, decimals: int) -> str:
     """The figure with a point and no separators, as text; null where it is not a figure or has more decimals."""
     groups = rf"([0-9]{{1,16}}|[0-9]{{1,3}}({THOUSANDS[mark]}[0-9]{{3}}){{1,5}})"
-    fraction = rf"({'[.]' if mark == '.' else ','}[0-9]{{1,{decimals}}}0*)?" if decimals else ""
+    fraction = rf"({'[.]' if mark == '.' else ','}([0-9]{{1,{decimals}}}0*)?)?" if decimals else ""
     without = f"regexp_replace(replace({bare}, '−', '-'), {quoted(THOUSANDS[mark])}, '', 'g')"
     pointed = without if mark == "." else f"replace({without}, ',', '.')"
     return f"case when regexp_full_match({bare}, {quoted('[-+−]?' + groups + fraction)}) then {pointed} end"

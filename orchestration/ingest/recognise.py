@@ -198,7 +198,7 @@ def _nearness(found: Match) -> tuple[float, int]:
     """How much of what the reader needs is there, and how much of the file the reader knows."""
     wanted = found.form.required()
     share = (len(wanted) - len(found.missing)) / len(wanted) if wanted else 0.0
-    return share + found.known_share - 0.1 * bool(found.forbidden), len(found.mapping)
+    return share + found.known_share - 0.1 * bool(found.forbidden) - 0.5 * found.lacks_marker, len(found.mapping)
 
 
 def _missing(name: str, found: Recognised) -> Problem:

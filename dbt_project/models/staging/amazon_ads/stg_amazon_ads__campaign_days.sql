@@ -1,0 +1,1 @@
+{{ stage_ads("amazon_ads", "campaign_days") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("apple_search_ads", "campaigns") }}

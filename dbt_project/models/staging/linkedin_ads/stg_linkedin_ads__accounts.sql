@@ -1,0 +1,1 @@
+{{ stage_ads("linkedin_ads", "accounts") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("linkedin_ads", "campaign_days") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("microsoft_ads", "campaigns") }}

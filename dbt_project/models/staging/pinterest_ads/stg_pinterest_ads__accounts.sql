@@ -1,0 +1,1 @@
+{{ stage_ads("pinterest_ads", "accounts") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("reddit_ads", "campaign_days") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("snapchat_ads", "campaigns") }}

@@ -1,0 +1,1 @@
+{{ stage_ads("tiktok_ads", "campaign_periods") }}

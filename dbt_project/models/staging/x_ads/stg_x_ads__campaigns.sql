@@ -1,0 +1,1 @@
+{{ stage_ads("x_ads", "campaigns") }}
