@@ -13,6 +13,7 @@ COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
 KANJI = r"(?P<y>[0-9]{4})年 ?(?P<m>[0-9]{1,2}月) ?(?P<d>[0-9]{1,2})日"
 DAY_FIRST = r"(?P<d>[0-9]{1,2})(?:[.]|er|º)? *(?:de )? *(?P<m>{names})[.]?,? *(?:de )? *(?P<y>[0-9]{4})"
 MONTH_FIRST = r"(?P<m>{names})[.]? +(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<y>[0-9]{4})"
+MONTH = r"(?P<m>{names})[.]?[ /-]+(?P<y>[0-9]{2}|[0-9]{4})"
 WORDED = ((DAY_FIRST, "dmy"), (MONTH_FIRST, "mdy"))
 
 
@@ -27,10 +28,9 @@ def month_names(languages: tuple[str, ...]) -> dict[str, int]:
         for widths in Locale.parse(language).months.values():
             for width in ("wide", "abbreviated"):
                 names |= {str(name).casefold().rstrip("."): month for month, name in widths[width].items()}
-    # English writes Sept as often as Sep; CLDR has it for Britain alone.
-    if "en" in languages:
-        names["sept"] = 9
-    return names
+    # English writes Sept as often as Sep; CLDR has it for Britain alone. German spreadsheets write Mrz.
+    names |= {"sept": 9} if "en" in languages else {}
+    return names | ({"mrz": 3} if "de" in languages else {})
 
 
 @lru_cache(maxsize=32)
@@ -38,10 +38,20 @@ def patterns_in_words(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]
     """Patterns of dates in words, in lower case, and the order of their groups; Python and DuckDB understand both."""
     if not languages:
         return ()
-    words = sorted((name for name in month_names(languages) if not name[0].isdigit()), key=len, reverse=True)
-    names = "|".join(re.escape(word) for word in words)
-    worded = [(pattern.replace("{names}", names), order) for pattern, order in WORDED] if words else []
+    names = _names(languages)
+    worded = [(pattern.replace("{names}", names), order) for pattern, order in WORDED] if names else []
     return (*worded, (KANJI, "ymd")) if "ja" in languages else tuple(worded)
+
+
+def month_in_words(languages: tuple[str, ...]) -> str | None:
+    """The pattern of a month as spreadsheets show one, such as mars-26; None where no language has words for it."""
+    names = _names(languages)
+    return MONTH.replace("{names}", names) if names else None
+
+
+def _names(languages: tuple[str, ...]) -> str:
+    words = sorted((name for name in month_names(languages) if not name[0].isdigit()), key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
 
 
 def read_day(text: str, languages: Sequence[str] = (), formats: Sequence[str] = ()) -> dt.date | None:

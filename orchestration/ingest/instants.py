@@ -3,7 +3,7 @@
 import re
 
 from orchestration.ingest.cells import Locale, is_one_of, quoted
-from orchestration.ingest.dates import month_names, patterns_in_words
+from orchestration.ingest.dates import month_in_words, month_names, patterns_in_words
 
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CLOCK = r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
@@ -62,10 +62,21 @@ def _month_number(found: str, languages: tuple[str, ...]) -> str:
 
 
 def month(cell: str, bare: str, locale: Locale) -> str:
-    """A month, as its first day: 2026-03 or 2026-03-01; another day of it is no month."""
+    """A month, as its first day: 2026-03, 2026-03-01 or Mar-26; another day of it is no month."""
     short = f"case when regexp_full_match({bare}, '[0-9]{{4}}-[0-9]{{2}}') then try_cast({bare} || '-01' as date) end"
     day = date(cell, bare, locale)
-    return f"coalesce({short}, case when day({day}) = 1 then {day} end)"
+    worded = _month_in_words(bare, locale)
+    return f"coalesce({', '.join([short, f'case when day({day}) = 1 then {day} end', *worded])})"
+
+
+def _month_in_words(bare: str, locale: Locale) -> list[str]:
+    """A month as a spreadsheet shows it that took 2026-03 for a date; a year of two digits is one of this century."""
+    pattern = month_in_words(locale.languages)
+    if pattern is None:
+        return []
+    found = f"regexp_extract(lower({bare}), {quoted(f'^(?:{pattern})$')}, ['m', 'y'])"
+    year = f"right('20' || {found}['y'], 4)"
+    return [f"try_cast({year} || '-' || {_month_number(found, locale.languages)} || '-01' as date)"]
 
 
 def local_midnight(cell: str, bare: str, locale: Locale) -> str:
