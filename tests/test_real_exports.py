@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from real_ad_exports import AD_FIGURES, ADS_LEFT_ALONE, ADS_LOADED, ADS_REFUSED
 from real_crm_exports import CRM_LEFT_ALONE, CRM_LOADED
 
 from orchestration.engine.connection import connect
@@ -63,9 +64,7 @@ MONEY_LEFT = {
 }  # fmt: skip
 
 LOADED = {
-    "fivetran_connector_tables/google_ads/account_history_data.csv": "google_ads/accounts",
-    "fivetran_connector_tables/google_ads/campaign_history_data.csv": "google_ads/campaigns",
-    "fivetran_connector_tables/google_ads/campaign_stats_data.csv": "google_ads/campaign_days",
+    **ADS_LOADED,
     **CRM_LOADED,
     **MONEY,
 }
@@ -106,7 +105,7 @@ def test_every_row_is_loaded(run: tuple[Settings, dict[str, FileOutcome]], name:
 
 
 def test_every_other_file_is_left_alone(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
-    others = {name: outcome for name, outcome in run[1].items() if name not in LOADED}
+    others = {name: outcome for name, outcome in run[1].items() if name not in {*LOADED, ADS_REFUSED}}
     assert {outcome.status for outcome in others.values()} == {"unrecognised"}
     for name in ("Case", "Branch__c"):
         assert "nearest reader" in str(others[f"salesforce_object_dump/data/{name}.csv"].problems[0])
@@ -119,17 +118,30 @@ def test_every_crm_file_that_is_left_alone_has_a_reason(run: tuple[Settings, dic
     assert [glob for glob in CRM_LEFT_ALONE if not any(fnmatch(name, glob) for name in others)] == []
 
 
-def test_ad_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
-    name = "fivetran_connector_tables/google_ads/campaign_stats_data.csv"
-    rows = list(records(name))
-    expected = (
-        sum(Decimal(row["cost_micros"]) for row in rows) / 1_000_000,
-        sum(int(row["clicks"]) for row in rows),
-        sum(int(row["impressions"]) for row in rows),
-        sum(Decimal(row["conversions"]) for row in rows),
-    )
-    figures = "sum(spend), sum(clicks), sum(impressions), sum(conversions)"
-    assert lake(run[0], "google_ads/campaign_days", figures, run[1][name].file_id) == [expected]
+def test_every_ad_file_that_is_left_alone_has_a_reason(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
+    folders = {str(Path(name).parent) for name in ADS_LOADED}
+    others = [name for name in run[1] if str(Path(name).parent) in folders and name not in {*ADS_LOADED, ADS_REFUSED}]
+    assert [name for name in others if not any(fnmatch(name, glob) for glob in ADS_LEFT_ALONE)] == []
+    assert [glob for glob in ADS_LEFT_ALONE if not any(fnmatch(name, glob) for name in others)] == []
+
+
+def test_a_currency_that_is_none_refuses_the_file(run: tuple[Settings, dict[str, FileOutcome]]) -> None:
+    outcome = run[1][ADS_REFUSED]
+    assert (outcome.status, outcome.rows["rejected"]) == ("rejected", 1)
+    assert "found 'CAN'" in str(outcome.problems[0])
+
+
+@pytest.mark.parametrize("name", [name for name, to in ADS_LOADED.items() if to.endswith("/campaign_days")])
+def test_ad_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, FileOutcome]], name: str) -> None:
+    headers, unit = AD_FIGURES[ADS_LOADED[name].split("/")[0]]
+    rows = [{header.upper(): cell for header, cell in row.items()} for row in records(name)]
+    cells = [[row.get(header.upper(), "") for row in rows] for header in headers]
+    sums = [sum((Decimal(cell) for cell in column if cell), Decimal(0)) for column in cells]
+    # A blank is no zero: the figures that are there are counted too.
+    expected = (sums[0] / unit, *sums[1:], *(sum(map(bool, column)) for column in cells))
+    columns = ("spend", "impressions", "clicks", "conversions", "conversions_value")
+    figures = [*(f"coalesce(sum({column}), 0)" for column in columns), *(f"count({column})" for column in columns)]
+    assert lake(run[0], ADS_LOADED[name], ", ".join(figures), run[1][name].file_id) == [expected]
 
 
 @pytest.mark.parametrize("name", [name for name, to in CRM_LOADED.items() if to.endswith(("/opportunities", "/deals"))])
