@@ -193,6 +193,11 @@ class TestSegmentTables:
         assert landing.rows("template/people", "person_key, email_key") == [(user, email)]
         assert landing.rows("template/identities", "visitor_key, person_key") == [(visitor, user)]
 
+    def test_an_address_among_the_properties_of_a_track_is_nobodys_in_particular(self, landing: Landing) -> None:
+        invited = TRACKS.replace("event_text", "email").replace("Form sent", "somebody@example.com")
+        landing.outcome("tracks.csv", invited)
+        assert landing.rows("segment/events", "email_key") == [(None,)]
+
     def test_nobody_is_in_the_lake_by_name(self, landing: Landing) -> None:
         for name, content in (("p.csv", PAGES), ("t.csv", TRACKS), ("i.csv", IDENTIFIES)):
             landing.drop(name, content)

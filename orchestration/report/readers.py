@@ -23,7 +23,7 @@ def readers(source: str | None = None) -> list[dict[str, Any]]:
 
 
 def _record(source: Source) -> dict[str, Any]:
-    exports = [_export(name, form) for name, form in source.formats.items()]
+    exports = [_export(name, form) for name, form in source.formats.items() if not form.refused]
     return {"source": source.source, "title": source.title, "exports": exports}
 
 
