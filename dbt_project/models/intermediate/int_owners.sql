@@ -14,25 +14,25 @@ with
             users.*,
             first_value(owner_id) over (
                 partition by coalesce(email_key, owner_id) order by preference, owner_id
-            ) as owner
+            ) as first_id
         from users
     ),
 
     aliases as (
-        select owner_id as alias, owner
+        select owner_id as alias, first_id
         from known
         union all
-        select email_key, owner
+        select email_key, first_id
         from known
         where email_key is not null
         union all
-        select name_key, owner
+        select name_key, first_id
         from known
         where name_key is not null
     )
 
 -- Two colleagues of one name stay apart: the name alone does not say which of them is meant.
-select alias, min(owner) as owner
+select alias, min(first_id) as owner
 from aliases
 group by alias
-having min(owner) = max(owner)
+having min(first_id) = max(first_id)
