@@ -53,13 +53,29 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
         }
     ],
     "template/fx_rates": [{"date": "2025-12-01", "currency": "GBP", "rate": "1.3"}],
+    "quickbooks/ledger_rows": [
+        {
+            "report": "profit_and_loss", "period_start": "2026-01-01", "period_end": "2026-01-31", "day": "2026-01-01",
+            "account": "Software", "class": "expense", "amount": "5", "currency": "USD",
+            "file_id": "books", "file_row": 4,
+        }
+    ],
+    "stripe/balance_transactions": [
+        {
+            "transaction_id": "txn_1", "category": "mystery", "currency": "USD", "gross": "1", "fee": "0", "net": "2",
+            "created_at": "2026-01-05 09:00:00",
+        }
+    ],
 }  # fmt: skip
 
 HELD = {
     "assert_every_amount_has_a_rate": [("google_ads", "nocur", 1, None), ("template", "norate", 7, "GBP")],
     "assert_no_fact_lies_outside_the_calendar": [("typo", 10), ("typo", 8)],
     "assert_spend_is_not_negative": [("minus", 9)],
-    "assert_every_cost_has_a_known_pool": [("snacks", "pool", 3)],
+    "assert_every_cost_has_a_known_pool": [("(unmapped)", "books", 4), ("snacks", "pool", 3)],
+    "assert_every_account_of_the_books_has_a_pool": [("quickbooks", "Software")],
+    "assert_every_stripe_movement_has_a_class": [("mystery", None)],
+    "assert_stripe_amount_less_fee_is_net": [("txn_1",)],
     "assert_every_order_status_is_known": [("template", "?")],
     "assert_clicks_do_not_exceed_impressions": [("c9", 5, 4)],
     "assert_no_unnamed_account_hides_another": [("template", "swallowed", 2)],
@@ -69,6 +85,9 @@ COLUMNS = {
     "assert_no_fact_lies_outside_the_calendar": "file_id, file_row",
     "assert_spend_is_not_negative": "file_id, file_row",
     "assert_every_cost_has_a_known_pool": "pool, file_id, file_row",
+    "assert_every_account_of_the_books_has_a_pool": "source, account",
+    "assert_every_stripe_movement_has_a_class": "category, class",
+    "assert_stripe_amount_less_fee_is_net": "transaction_id",
     "assert_every_order_status_is_known": "source, status",
     "assert_clicks_do_not_exceed_impressions": "campaign_id, clicks, impressions",
     "assert_no_unnamed_account_hides_another": "source, file_id, file_row",

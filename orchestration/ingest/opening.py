@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from orchestration.ingest import unpacking
+from orchestration.ingest import reshape, unpacking
 from orchestration.ingest.problems import Problem
 from orchestration.ingest.recognise import Reader, Recognised, Refused, recognise, refused_download
 from orchestration.ingest.tables import Table
@@ -22,7 +22,7 @@ class Opened:
 def open_export(path: Path, name: str, lines: int, folder: Path, readers: Sequence[Reader]) -> Opened | Refused:
     """The table of a file; what is unpacked lies in the folder as long as it is read."""
     try:
-        tables = unpacking.unpack(path, lines, folder)
+        tables = [reshape.reshape(table, folder) for table in unpacking.unpack(path, lines, folder)]
     except Unreadable as error:
         return Refused(error.problem(name), is_rejected=True)
     results = [(table, _recognised(table, name, readers)) for table in tables]

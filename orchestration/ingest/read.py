@@ -183,6 +183,8 @@ def _tell_places(reading: Reading, table: Table) -> None:
     for total in reading.totals:
         total["line"] = table.place(total["line"])
     reading.rows["note"] -= table.has_made_header
+    for fate, count in table.set_aside.items():
+        reading.rows[fate] += count
 
 
 def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRecord) -> Reading:

@@ -3,7 +3,7 @@
 import csv
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,13 +26,18 @@ class Table:
     has_typed_cells: bool = False  # figures come with a decimal point, whatever the language of the export
     records: int | None = None  # where it was rewritten
     starts: Sequence[int] = field(default=(), repr=False)  # first lines of records, where cells hold line breaks
+    origins: Sequence[int] = field(
+        default=(), repr=False
+    )  # where each row comes from, if not from the row of its number
+    set_aside: Mapping[str, int] = field(default_factory=dict)  # fates of records that were left out of it
 
     def place(self, line: int | None) -> int | None:
         """The line, the row of the sheet or the number of the record that a person finds."""
         if line is None:
             return None
         record = bisect_right(self.starts, line) if self.starts else line
-        return record - self.has_made_header
+        row = record - self.has_made_header
+        return self.origins[row - 1] if self.origins and row else row
 
 
 def write(path: Path, rows: Iterable[Sequence[str]]) -> None:

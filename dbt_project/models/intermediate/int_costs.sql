@@ -1,6 +1,6 @@
 with
 
-    costs as (select * from {{ ref("int_template__costs") }}),
+    costs as (select * from {{ ref("int_cost_rows") }}),
     pools as (select * from {{ ref("cost_pools") }}),
     rules as (select * from {{ ref("channel_rules") }}),
     fx_days as (select * from {{ ref("int_fx_days") }}),
@@ -17,6 +17,7 @@ with
 
     described as (
         select
+            dated.source,
             dated.month,
             dated.pool,
             coalesce(dated.purpose, pools.purpose) as purpose,

@@ -5,7 +5,7 @@ with
         from {{ ref("int_ad_current_exports") }}
         union all
         select min(month)
-        from {{ ref("int_template__costs") }}
+        from {{ ref("int_cost_rows") }}
         union all
         select min({{ local_date("ordered_at") }})
         from {{ ref("int_template__orders") }}

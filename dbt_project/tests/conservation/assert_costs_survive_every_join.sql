@@ -1,7 +1,7 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "Costs were lost or doubled between the template and fct_costs: a key of cost_pools, channel_rules or"
+    "remedy": "Costs were lost or doubled between int_cost_rows and fct_costs: a key of cost_pools, channel_rules or"
         ~ " int_fx_days is not unique."
 }) }}
 
@@ -9,7 +9,7 @@ with
 
     landed as (
         select month, pool, sum(amount) as amount, count(*) as cost_rows
-        from {{ ref("int_template__costs") }}
+        from {{ ref("int_cost_rows") }}
         where month <= {{ as_of_date() }}
         group by 1, 2
     ),

@@ -22,7 +22,7 @@ with
         from {{ ref("int_spend_days") }}
         where spend_in_currency is not null and spend_date <= {{ as_of_date() }}
         union all
-        select 'template', 'cost', currency, rate_date, fx_rate, amount, file_id, file_row
+        select source, 'cost', currency, rate_date, fx_rate, amount, file_id, file_row
         from {{ ref("int_costs") }}
         where amount_in_currency is not null and month <= {{ as_of_date() }}
         union all

@@ -1,0 +1,33 @@
+with
+
+    source as (select * from {{ source("quickbooks", "transactions") }}),
+
+    renamed as (
+        select
+            -- keys
+            kind,
+            transaction_id,
+            payable_account_id,
+
+            -- dimensions
+            day,
+            upper(trim(currency)) as currency,
+            is_credit,
+            is_adjustment,
+            due_on,
+            payment_type,
+            is_deleted,
+            updated_at,
+
+            -- measures
+            cast(exchange_rate as decimal(20, 6)) as exchange_rate,
+
+            -- lineage
+            file_id,
+            file_row,
+            exported_at
+        from source
+    )
+
+select *
+from renamed
