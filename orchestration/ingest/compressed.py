@@ -153,7 +153,7 @@ class _Slice:
 
 
 def _member(source: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    source.seek(info.header_offset)
+    source.seek(max(info.header_offset, 0))
     head = source.read(30)
     if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
         raise Unreadable("a ZIP archive that is cut off or damaged", WHOLE, AGAIN)

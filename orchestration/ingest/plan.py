@@ -192,8 +192,9 @@ class Plan:
         first = ", ".join([*cells, *self.texts(), *line])
         second = ", ".join(["*", *self.values()])
         delimiter = quoted(self.found.dialect.delimiter)
+        breaks = r", new_line = '\n'" if is_numbered else ""  # else told by the first break, be it inside a cell
         scan = (
             f"read_csv($path, columns = {columns}, auto_detect = false, header = false, delim = {delimiter}, "
-            f"quote = '\"', escape = '\"', skip = $skip)"
+            f"quote = '\"', escape = '\"', skip = $skip{breaks})"
         )
         return f"(select {file_row} as file_row, * from (select {second} from (select {first} from {scan})))"

@@ -191,6 +191,6 @@ def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRec
     """Nothing of a file is loaded whose records cannot be told apart to the end."""
     skipped = plan.found.header_index + 1
     preamble = [any(record.cells) for record in plan.found.records[:skipped]]
-    rejected = fault.file_row - skipped - evened.blank
+    rejected = max(fault.file_row - skipped - evened.blank, 1)  # the one that has no end
     rows = {"loaded": 0, "rejected": rejected, "total": 0, "note": sum(preamble)}
     return Reading(rows | {"blank": preamble.count(False) + evened.blank}, uneven=[fault])

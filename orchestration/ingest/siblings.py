@@ -57,7 +57,8 @@ def load_together(
 ) -> dict[str, tuple[Plan, Body, Reading]]:
     """Write a part for every file of one form whose rows are all clean; the others are read on their own."""
     joined = folder / "joined.csv"
-    with joined.open("w", encoding="utf-8", newline="") as file:
+    # What is no UTF-8 stays so, and the scan refuses the group.
+    with joined.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         delimiter = group[0].plan.found.dialect.delimiter
         writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
         records = [_add(writer, one, number) for number, one in enumerate(group)]

@@ -12,6 +12,7 @@ from orchestration.ingest.dialect import FIELD_LIMIT
 from orchestration.ingest.recognise import Recognised
 
 CHUNK = 1 << 20
+CUT = b"\xff"  # stands for a character whose end is missing
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,23 @@ class Evened:
 def to_utf8(path: Path, encoding: str, target: Path) -> int:
     """Rewrite a file in UTF-8, a chunk at a time, and return its number of lines.
 
-    Half of a surrogate pair is passed on, so that the row that holds it is rejected and not the file.
+    What is no text, such as half of a character, is passed on as bytes that are no UTF-8: its row is rejected, not the
+    file.
     """
-    errors = "surrogatepass" if encoding.startswith("utf-16") else "strict"
+    errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
     decoder, lines, is_first = codecs.getincrementaldecoder(encoding)(errors), LineCount(), True
     with path.open("rb") as source, target.open("wb") as copy:
-        while True:
-            chunk = source.read(CHUNK)
-            text = decoder.decode(chunk, final=not chunk)
+        while chunk := source.read(CHUNK):
+            text = decoder.decode(chunk)
             if is_first:
                 text, is_first = text.removeprefix("\ufeff"), False
-            written = text.encode("utf-8", "surrogatepass")
+            written = text.encode("utf-8", errors)
             lines.add(written)
             copy.write(written)
-            if not chunk:
-                return lines.lines
+        if decoder.getstate()[0]:
+            lines.add(CUT)
+            copy.write(CUT)
+    return lines.lines
 
 
 def last_lines(path: Path, count: int) -> bytes:

@@ -46,6 +46,8 @@ def _table(path: Path, head: bytes, lines: int, folder: Path) -> Table:
     if head.startswith(PARQUET):
         return parquet_files.table(path, folder / "parquet.csv")
     encoding = dialect.find_encoding(head)
+    if encoding is None:
+        return Table(path, lines)
     start = dialect.decode_head(head, encoding)
     if json_records.looks_like_json(start):
         document = path
