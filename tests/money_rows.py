@@ -45,6 +45,7 @@ ADS: Rows = {
         {
             "account_id": "act_1",
             "campaign_name": "Lamps",
+            "breakdown": "campaign",
             "day": "2026-01-10",
             "currency": "EUR",
             "spend": "50",

@@ -38,6 +38,11 @@ FAULTS: dict[str, list[dict[str, Any]]] = {
         # Two accounts that nobody names; the newer export declares a window and has no row of the day.
         ad("(unknown)", 4, "40", campaign_name="Posters", file_id="swallowed", file_row=2),
         ad("(unknown)", 5, "6", campaign_name="Leaflets", file_id="swallows", exported_at=FEBRUARY),
+        # One account that landed under its id and, to the cent, under none; and a campaign of the same name only.
+        ad("twice", 7, "12.34", campaign_id="c7"),
+        ad("(unknown)", 7, "12.340001", file_id="again", file_row=9),
+        ad("twice", 8, "12.34"),
+        ad("(unknown)", 8, "56.78", file_id="again", file_row=10),
     ],
     "meta_ads/campaign_periods": [
         period("dateless", "99", "2026-01-01", "2026-01-31"),
@@ -66,6 +71,7 @@ HELD: dict[str, list[tuple[Any, ...]]] = {
     "assert_every_period_total_has_days": [("dateless", 99, "dateless-2026-01-01")],
     "assert_spend_is_not_negative": [("minus-campaign", 4)],
     "assert_no_unnamed_account_hides_another": [("swallowed", 2)],
+    "assert_no_spend_counts_under_two_accounts": [("twice", "again", 9)],
 }
 COLUMNS = {
     "assert_campaigns_add_up_to_their_account":
@@ -75,6 +81,7 @@ COLUMNS = {
     "assert_every_period_total_has_days": "account_id, reported_spend, file_id",
     "assert_spend_is_not_negative": "file_id, file_row",
     "assert_no_unnamed_account_hides_another": "file_id, file_row",
+    "assert_no_spend_counts_under_two_accounts": "account_id, file_id, file_row",
 }  # fmt: skip
 
 # What is broken in the tables, and the check that must see it.

@@ -13,7 +13,10 @@ from orchestration.settings import Settings
 
 FAULTS: dict[str, list[dict[str, Any]]] = {
     "google_ads/campaign_days": [
-        {"account_id": "(unknown)", "campaign_name": "Brand", "day": "2026-01-05", "spend": "1", "file_id": "nocur"}
+        {
+            "account_id": "(unknown)", "campaign_name": "Brand", "breakdown": "campaign", "day": "2026-01-05",
+            "spend": "1", "file_id": "nocur",
+        }
     ],
     "template/ad_spend": [
         {"date": "2026-01-05", "channel": "x", "spend": "10", "currency": "GBP", "file_id": "norate", "file_row": 7},

@@ -49,7 +49,7 @@
                         ad_rows.campaign_name,
                         {%- for date in dates %} ad_rows.{{ date }}, {%- endfor %}
                         ad_rows.currency as printed_currency,
-                        coalesce(nullif(ad_rows.breakdown, ''), 'campaign') as breakdown,
+                        ad_rows.breakdown,
                         ad_rows.member,
                         ad_rows.spend,
                         ad_rows.impressions,
