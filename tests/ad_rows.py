@@ -63,6 +63,10 @@ META = [
     ad("hidden", 4, "60", impressions=500, conversions="1.5"),
     ad("hidden", 4, "67.50", "account", impressions=700, conversions="1.5"),
     ad("hidden", 5, "9", "account", file_id="hidden-account"),
+    # A split of the account without its campaigns is the account's own total too.
+    ad("split", 4, "60"),
+    ad("split", 4, "40", "platform", member="facebook"),
+    ad("split", 4, "25", "platform", member="instagram"),
     # An account total of the day after, before the campaigns were restated, is out of date.
     ad("moving", 4, "50", "account", exported_at="2026-01-05 06:00:00"),
     ad("moving", 4, "55", exported_at="2026-01-06 06:00:00"),

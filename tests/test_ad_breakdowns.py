@@ -101,6 +101,12 @@ def test_what_an_account_has_beyond_its_campaigns_is_unallocated(ads: Path) -> N
     ]
 
 
+def test_a_split_of_the_account_is_its_total(ads: Path) -> None:
+    assert spend(ads, "split") == [(4, "Lamps", 60), (4, "__unallocated__", 5)]
+    rows = query(ads, "select member, spend from marts.fct_spend_details where account_id = 'split' order by all")
+    assert rows == [("facebook", 40), ("instagram", 25)]
+
+
 def test_an_account_total_older_than_its_campaigns_of_a_day_that_moved_is_no_contradiction(ads: Path) -> None:
     assert spend(ads, "moving") == [(4, "Lamps", 55)]
 
@@ -237,7 +243,7 @@ def test_any_order_of_arrival_gives_the_same_marts(ads: Path, tmp_path: Path) ->
                 assert conn.execute(f"from {one}.{table} except all from {two}.{table}").fetchall() == [], mart
 
 
-def test_every_dimension_of_every_source_has_a_rule() -> None:
+def test_every_dimension_of_every_source_has_a_rule_and_every_rule_a_source() -> None:
     lines = [line.split(",") for line in (DBT_PROJECT_DIR / "seeds/ad_breakdowns.csv").read_text().splitlines()[1:]]
     ruled = {(source, dimension) for source, dimension, *_ in lines}
     named = {
@@ -246,4 +252,6 @@ def test_every_dimension_of_every_source_has_a_rule() -> None:
         for form in source.formats.values()
         for dimension in form.breakdown
     }
-    assert {pair for pair in named if pair not in ruled and ("*", pair[1]) not in ruled} == set()
+    used = {pair if pair in ruled else ("*", pair[1]) for pair in named}
+    assert used - ruled == set()
+    assert ruled - used == {("*", "campaign"), ("*", "account")}

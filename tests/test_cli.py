@@ -6,7 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
@@ -15,6 +17,7 @@ from orchestration.ingest.load import ingest
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.lock import run_lock
+from orchestration.publish.version import serving_file
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
 from tests.small_build import SUITES, build, candidate_with_audit
@@ -83,6 +86,23 @@ def test_status_says_what_is_online_and_how_fresh(published: str) -> None:
     assert file["rows_in_file"] == sum(file["rows"].values())
     assert all(check["passed"] for check in status["checks"])
     assert published in duet("status").output
+
+
+def test_status_says_how_much_days_moved_by_their_age(
+    published: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with duckdb.connect(str(serving_file(settings))) as conn:
+        conn.execute(
+            "create table marts.fct_spend_restatements as select 'meta_ads' as source, 'meta_ads' as platform, "
+            "0 as age_from_days, '0-3' as age, 12 as account_days, 3 as account_days_moved, "
+            "0.013::decimal(28,8) as spend_moved_rate, 4.5::decimal(20,6) as conversions_moved"
+        )
+    has_it = SimpleNamespace(tables={"fct_spend_restatements": None})
+    monkeypatch.setattr("orchestration.report.restatements.online", lambda _: has_it)
+
+    [moved] = json.loads(duet("status", "--json").output)["restatements"]
+    assert (moved["platform"], moved["age"], moved["spend_moved_rate"]) == ("meta_ads", "0-3", 0.013)
+    assert "1.3 %" in duet("status").output
 
 
 def test_a_kpi_has_the_columns_of_kpi_values(published: str) -> None:

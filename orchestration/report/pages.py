@@ -81,6 +81,7 @@ def print_status(found: dict[str, Any]) -> None:
         if not check["passed"]:
             out.print(f"warning: {check['fact']} ({check['id']}): {check['observed']}", markup=False)
     _print_sources(found["sources"])
+    _print_restatements(found["restatements"])
     for file in found["files"]:
         if file["status"] != "loaded" or file["rows"].get("rejected"):
             out.print(f"{file['status']}: {file['file']}, {file['rows'].get('rejected', 0)} rows refused", markup=False)
@@ -95,6 +96,16 @@ def _print_sources(sources: list[dict[str, Any]]) -> None:
         age = "" if one["age_days"] is None else str(one["age_days"])
         table.add_row(one["source"], one["stream"], one["window_start"] or "", one["window_end"] or "", age)
     if sources:
+        out.print(table)
+
+
+def _print_restatements(restatements: list[dict[str, Any]]) -> None:
+    table = Table("exported again", "age, days", "account days", "moved", "spend moved", "conversions moved")
+    for one in restatements:
+        days = shown(one["account_days"], "count"), shown(one["account_days_moved"], "count")
+        moved = shown(one["spend_moved_rate"], "ratio"), shown(one["conversions_moved"], "")
+        table.add_row(one["platform"] or one["source"], one["age"], *days, *moved)
+    if restatements:
         out.print(table)
 
 

@@ -8,6 +8,7 @@ from orchestration.publish.audit import checks_so_far
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
 from orchestration.publish.version import online
+from orchestration.report.restatements import read_restatements
 from orchestration.settings import Settings
 
 
@@ -23,6 +24,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
         "sources": sources(files, version.as_of if version else None),
         "files": [_file(file) for file in files],
         "checks": checks(settings),
+        "restatements": read_restatements(settings),
     }
 
 

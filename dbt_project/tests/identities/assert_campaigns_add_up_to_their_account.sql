@@ -19,8 +19,7 @@ select
     file_id
 from {{ ref("int_ad_comparisons") }}
 where
-    breakdown = 'account'
-    and not is_feeding
+    is_account_total
     and spend_date <= {{ as_of_date() }}
     and abs(reported_spend - total_spend) > tolerance
     and not (

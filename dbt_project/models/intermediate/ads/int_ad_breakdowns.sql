@@ -49,6 +49,9 @@ select
     breakdown,
     min(case when is_complete then 1 else 0 end) = 1 as is_complete,
     cast(max(rank) as bigint) as rank,
+    -- Complete, and nothing in it belongs to a campaign: its sum is what the account has.
+    min(case when is_complete and dimension not in ('campaign', 'ad_set', 'ad') then 1 else 0 end)
+    = 1 as is_account_grain,
     max(case when is_complete is null then dimension end) as unknown_dimension
 from ruled
 group by source, breakdown

@@ -69,6 +69,7 @@ select
     current_exports.breakdown,
     current_exports.is_complete,
     current_exports.is_feeding,
+    current_exports.is_account_total,
     current_exports.spend_date,
     reports.currency,
     reports.spend as reported_spend,

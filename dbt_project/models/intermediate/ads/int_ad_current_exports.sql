@@ -24,6 +24,7 @@ with
             ranked.exported_at,
             ranked.report_rows,
             breakdowns.is_complete,
+            breakdowns.is_account_grain,
             row_number() over (
                 partition by ranked.source, ranked.account_key, ranked.spend_date
                 order by
@@ -31,7 +32,15 @@ with
                     breakdowns.rank,
                     ranked.exported_at desc nulls last,
                     ranked.breakdown
-            ) as best_first
+            ) as best_first,
+            row_number() over (
+                partition by
+                    ranked.source,
+                    ranked.account_key,
+                    ranked.spend_date,
+                    breakdowns.is_account_grain
+                order by breakdowns.rank, ranked.exported_at desc nulls last, ranked.breakdown
+            ) as best_account_first
         from ranked
         inner join
             breakdowns
@@ -51,5 +60,6 @@ select
     exported_at,
     report_rows,
     is_complete,
-    is_complete and best_first = 1 as is_feeding
+    is_complete and best_first = 1 as is_feeding,
+    is_account_grain and best_account_first = 1 and best_first > 1 as is_account_total
 from current_exports

@@ -13,7 +13,7 @@ with
             and export_days.breakdown = current_exports.breakdown
             and export_days.spend_date = current_exports.spend_date
             and export_days.file_id = current_exports.file_id
-        where current_exports.is_feeding or export_days.breakdown = 'account'
+        where current_exports.is_feeding or current_exports.is_account_total
     ),
 
     days as (
