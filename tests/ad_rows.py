@@ -99,6 +99,11 @@ ADS: Rows = {
         ad("111", 5, "20", "campaign+device", member="MOBILE", currency=None),
     ],
     "google_ads/accounts": [{"account_id": "111", "currency": "USD"}],
+    # Figures of an ad set alone, and a currency that is kept with the campaign.
+    "tiktok_ads/campaign_days": [ad("(unknown)", 8, "6", "ad_set", member="16")],
+    "tiktok_ads/ads": [{"ad_id": "17", "ad_set_id": "16", "campaign_id": "15", "account_id": "tik"}],
+    "x_ads/campaign_days": [ad("ex", 8, "7", campaign_id="x1", currency=None)],
+    "x_ads/campaigns": [{"account_id": "ex", "campaign_id": "x1", "currency": "USD"}],
     "duet/exports": [
         export("meta_ads", "silent-new", (4, 6), rows=2),
         export("meta_ads", "emptied-new", (4, 5), account_id="emptied", breakdown="campaign"),

@@ -63,6 +63,14 @@ def spend(warehouse: Path, account: str) -> list[tuple[Any, ...]]:
     )
 
 
+def test_figures_of_an_ad_set_alone_find_their_campaign_and_account(ads: Path) -> None:
+    assert spend(ads, "tik") == [(8, "15", 6)]
+
+
+def test_a_currency_may_stand_with_the_campaign(ads: Path) -> None:
+    assert query(ads, "select currency, spend from marts.fct_spend where account_id = 'ex'") == [("USD", 7)]
+
+
 def test_the_newest_export_of_a_day_wins(ads: Path) -> None:
     assert spend(ads, "restated") == [(4, "Lamps", 100)]
     assert spend(ads, "tied") == [(4, "Lamps", 2)]

@@ -9,8 +9,8 @@
     {%- endfor %}
 {%- endmacro %}
 
-{#- Rows of an ad report stream with what other streams know about them: the campaign and account of an ad that stands
-    alone, the account of a campaign, the currency of an account. Nothing is dropped. -#}
+{#- Rows of an ad report stream with what other streams know about them: the campaign and account of an ad or an ad set
+    that stands alone, the account and the currency of a campaign, the currency of an account. Nothing is dropped. -#}
 {% macro placed_ad_rows(stream, dates) -%}
     select
         placed.*,
@@ -29,7 +29,7 @@
                 named.campaign_id,
                 named.campaign_name,
                 {%- for date in dates %} named.{{ date }}, {%- endfor %}
-                named.printed_currency,
+                coalesce(named.printed_currency, campaigns.currency) as printed_currency,
                 named.breakdown,
                 named.member,
                 named.spend,
@@ -44,8 +44,10 @@
                     select
                         ad_rows.source,
                         coalesce(ad_rows.account_id, '(unknown)') as printed_account_id,
-                        ads.account_id as ad_account_id,
-                        coalesce(ad_rows.campaign_id, ads.campaign_id) as campaign_id,
+                        coalesce(ads.account_id, ad_sets.account_id) as ad_account_id,
+                        coalesce(
+                            ad_rows.campaign_id, ads.campaign_id, ad_sets.campaign_id
+                        ) as campaign_id,
                         ad_rows.campaign_name,
                         {%- for date in dates %} ad_rows.{{ date }}, {%- endfor %}
                         ad_rows.currency as printed_currency,
@@ -70,15 +72,43 @@
                             then split_part(ad_rows.member, ' / ', 1)
                         end
                         = ads.ad_id
+                    left join
+                        (
+                            select
+                                source,
+                                ad_set_id,
+                                max(campaign_id) as campaign_id,
+                                max(account_id) as account_id
+                            from {{ ref("int_ad_ads") }}
+                            where ad_set_id is not null
+                            group by source, ad_set_id
+                            having count(distinct campaign_id) = 1
+                        ) as ad_sets
+                        on ad_rows.source = ad_sets.source
+                        and case
+                            when
+                                coalesce(ad_rows.campaign_id, ad_rows.campaign_name) is null
+                                and (
+                                    ad_rows.breakdown = 'ad_set'
+                                    or ad_rows.breakdown like 'ad_set+%'
+                                )
+                            then split_part(ad_rows.member, ' / ', 1)
+                        end
+                        = ad_sets.ad_set_id
                 ) as named
             left join
                 (
-                    select distinct source, campaign_id, owner_account_id
+                    select
+                        source,
+                        campaign_id,
+                        max(owner_account_id) as owner_account_id,
+                        -- Two currencies for one campaign: neither is known to be its own.
+                        case when count(distinct currency) = 1 then max(currency) end as currency
                     from {{ ref("int_ad_campaigns") }}
+                    group by source, campaign_id
                 ) as campaigns
                 on named.source = campaigns.source
-                and case when named.printed_account_id = '(unknown)' then named.campaign_id end
-                = campaigns.campaign_id
+                and named.campaign_id = campaigns.campaign_id
         ) as placed
     left join
         {{ ref("int_ad_accounts") }} as accounts

@@ -6,6 +6,7 @@ with
             coalesce(account_id, '(unknown)') as account_id,
             campaign_id,
             campaign_name,
+            currency,
             channel_type,
             status,
             updated_at,
@@ -17,7 +18,15 @@ with
     ),
 
     campaigns as (
-        select source, account_id, campaign_id, campaign_name, channel_type, status, updated_at
+        select
+            source,
+            account_id,
+            campaign_id,
+            campaign_name,
+            currency,
+            channel_type,
+            status,
+            updated_at
         from
             {{ newest("versions", ["source", "account_id", "campaign_id"], "updated_at") }}
             as current_rows
@@ -42,6 +51,7 @@ select
     campaigns.campaign_id,
     owners.owner_account_id,
     campaigns.campaign_name,
+    campaigns.currency,
     campaigns.channel_type,
     campaigns.status,
     campaigns.updated_at
