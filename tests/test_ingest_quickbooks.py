@@ -3,10 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.ingest_files import Landing, only_problem
+from tests.wrapped import workbook
 
 
 @pytest.fixture
@@ -77,6 +79,22 @@ def test_an_amount_that_is_none_is_rejected_on_its_own_line(landing: Landing) ->
     outcome = landing.outcome("ledger.csv", broken)
     assert outcome.status == "rejected"
     assert "line 13" in only_problem(outcome)
+
+
+def test_a_workbook_is_read_like_its_text(landing: Landing) -> None:
+    # A spreadsheet works its totals out in binary: 0.1 + 0.2 is 0.30000000000000004 there.
+    rows: list[list[Any]] = [
+        ["General Ledger"], ["Example Lamps LLC"], ["January 2026"], [],
+        [None, "Date", "Transaction Type", "Amount", "Balance"],
+        ["Rent"],
+        [None, dt.date(2026, 1, 3), "Expense", 0.1, 0.1],
+        [None, dt.date(2026, 1, 4), "Expense", 0.2, 0.1 + 0.2],
+        ["Total for Rent", None, None, 0.1 + 0.2],
+    ]  # fmt: skip
+    outcome = landing.outcome("ledger.xlsx", workbook({"General Ledger": rows}))
+    assert (outcome.source, outcome.rows["loaded"], outcome.rows["total"]) == ("quickbooks", 2, 1)
+    columns = "account, day, amount, file_row"
+    assert landing.rows("quickbooks/ledger_rows", columns)[1][:3] == ("Rent", dt.date(2026, 1, 4), Decimal("0.2"))
 
 
 BY_MONTH = (

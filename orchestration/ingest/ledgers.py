@@ -32,6 +32,7 @@ FOOTER = re.compile(r"(?P<basis>cash|accrual) basis", re.I)
 CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
+EXACT = Decimal("0.00000001")  # as exact as the lake
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -136,8 +137,11 @@ def is_footer(cells: Sequence[str]) -> bool:
     return len(texts) == 1 and bool(FOOTER.search(texts[0]) or (CLOCK.search(texts[0]) and len(texts[0]) > 12))
 
 
-def figure(text: str, mark: str = ".") -> Decimal | None:
-    """An amount as books print it: `$1,234.50`, `(12.00)` and `-12.00` below zero; None where it is none."""
+def figure(text: str, mark: str, is_binary: bool) -> Decimal | None:
+    """An amount as books print it: `$1,234.50`, `(12.00)` and `-12.00` below zero; None where it is none.
+
+    What a spreadsheet worked out is a binary number: 0.1 and 0.2 are 0.30000000000000004 there, and 0.3 here.
+    """
     bare = text.strip().replace("−", "-").replace("\u00a0", "").replace("\u202f", "").replace("'", "")
     is_negative = bare.startswith("(") and bare.endswith(")")
     bare = re.sub(r"^\(|\)$|[$€£¥]", "", bare).strip()
@@ -145,7 +149,8 @@ def figure(text: str, mark: str = ".") -> Decimal | None:
         return None
     bare = bare.replace("," if mark == "." else ".", "").replace(",", ".")
     try:
-        return -Decimal(bare) if is_negative else Decimal(bare)
+        value = -Decimal(bare) if is_negative else Decimal(bare)
+        return value if not is_binary or value == value.quantize(EXACT) else value.quantize(EXACT)
     except InvalidOperation:
         return None
 

@@ -21,6 +21,7 @@ CLASSES = {
     "expenses": "expense", "expense": "expense", "operating expenses": "expense", "less operating expenses": "expense",
     "other expenses": "expense", "other expense": "expense", "administrative costs": "expense", "overheads": "expense",
 }  # fmt: skip
+ROUNDING = Decimal("0.000001")
 EDITED = "The report was cut or edited after the export: export it again."
 
 
@@ -96,8 +97,8 @@ class Outline:
 
 
 def compare(total: Decimal, added: Decimal, what: str, line: int) -> None:
-    """Unreadable where a total is not what its rows add up to."""
-    if total != added:
+    """Unreadable where a total is not what its rows add up to; binary numbers are off by less than ROUNDING."""
+    if abs(total - added) >= ROUNDING:
         raise Unreadable(
             f"{what} says {total}, the rows add up to {added}", "a total that equals its rows", EDITED, line
         )

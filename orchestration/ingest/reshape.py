@@ -6,9 +6,10 @@ entries above them add up to.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from orchestration.ingest import dialect, figures, ledgers, tables, transcode
@@ -21,6 +22,7 @@ COLUMNS = [
     "{system} report", "Period start", "Period end", "Basis", "Section", "Account", "Class", "Date", "Transaction type",
     "Number", "Amount", "Currency",
 ]  # fmt: skip
+Amount = Callable[[str], Decimal | None]
 TITLE_TEXT = 2000  # characters in which the title of a report stands
 NOTHING = {"", "-", "--", "–"}
 
@@ -61,8 +63,9 @@ def _rewritten(table: Table, path: Path, delimiter: str, heading: Heading, folde
     header = records[heading.header_index][0]
     body = records[heading.header_index + 1 :]
     mark = "." if table.has_typed_cells else _mark(body)
+    amount = partial(figure, mark=mark, is_binary=table.has_typed_cells)
     rows = _months if heading.report == "profit_and_loss" else _details
-    written = list(rows(outline, heading, header, body, mark))
+    written = list(rows(outline, heading, header, body, amount))
     target = folder / f"{table.path.name}.ledger.csv"
     title = "Xero" if heading.system == "xero" else "QuickBooks"
     columns = [COLUMNS[0].format(system=title), *COLUMNS[1:]]
@@ -81,7 +84,7 @@ def _mark(body: Sequence[tuple[list[str], int]]) -> str:
 
 
 def _months(
-    outline: Outline, heading: Heading, header: list[str], body: Sequence[tuple[list[str], int]], mark: str
+    outline: Outline, heading: Heading, header: list[str], body: Sequence[tuple[list[str], int]], amount: Amount
 ) -> Iterator[tuple[int, list[str]]]:
     """A profit and loss: one row per account and month."""
     periods = {place: _period(cell) for place, cell in enumerate(header[1:], start=1) if cell.strip()}
@@ -96,7 +99,7 @@ def _months(
                 "In the report choose to display its columns by month and export it again.",
             )
     for cells, line in body:
-        _summary_record(outline, cells, line, list(periods), mark)
+        _summary_record(outline, cells, line, list(periods), amount)
     for entry in outline.entries:
         _check_row(entry, months, periods)
         for place, (first, last) in months.items():
@@ -104,11 +107,11 @@ def _months(
             if text in NOTHING:
                 outline.set_aside["blank"] += 1
                 continue
-            amount = str(entry.figures[place]) if place in entry.figures else text
+            shown = str(entry.figures[place]) if place in entry.figures else text
             section = entry.path[0].casefold() if entry.path else ""
             named = [":".join(entry.path), entry.texts[0].strip(), CLASSES.get(section, "")]
             covered = [heading.report, str(first), str(last), outline.basis]
-            yield entry.line, [*covered, *named, str(first), "", "", amount, ""]
+            yield entry.line, [*covered, *named, str(first), "", "", shown, ""]
 
 
 def _period(cell: str) -> Period | None:
@@ -123,14 +126,12 @@ def _check_row(entry: Entry, months: Mapping[int, Period], periods: Mapping[int,
             compare(entry.figures[place], added, f"the row {entry.texts[0].strip()!r}", entry.line)
 
 
-def _summary_record(outline: Outline, cells: list[str], line: int, places: list[int], mark: str) -> None:
+def _summary_record(outline: Outline, cells: list[str], line: int, places: list[int], amount: Amount) -> None:
     if not filled(cells):
         outline.set_aside["blank"] += 1
         return
     label = cells[0].strip()
-    found = {
-        place: value for place in places if place < len(cells) and (value := figure(cells[place], mark)) is not None
-    }
+    found = {place: value for place in places if place < len(cells) and (value := amount(cells[place])) is not None}
     if ledgers.is_footer(cells):
         outline.note(cells)
     elif hit := TOTAL.fullmatch(label):
@@ -144,14 +145,14 @@ def _summary_record(outline: Outline, cells: list[str], line: int, places: list[
 
 
 def _details(
-    outline: Outline, heading: Heading, header: list[str], body: Sequence[tuple[list[str], int]], mark: str
+    outline: Outline, heading: Heading, header: list[str], body: Sequence[tuple[list[str], int]], amount: Amount
 ) -> Iterator[tuple[int, list[str]]]:
     """A general ledger: one row per entry below the account that stands above it."""
     names = {ledgers.CURRENCY.sub("", cell.strip()).strip().casefold(): place for place, cell in enumerate(header)}
     places = [names[name] for name in ("amount", "debit", "credit") if name in names]
     stated = next((hit[1] for cell in header if (hit := ledgers.CURRENCY.search(cell))), "")
     for cells, line in body:
-        _detail_record(outline, cells, line, places, mark)
+        _detail_record(outline, cells, line, places, amount)
     days = ledgers.days_of((_cell(entry.texts, names, "date") for entry in outline.entries), heading.window)
     for entry in outline.entries:
         day = _cell(entry.texts, names, "date")
@@ -183,14 +184,12 @@ def _amount(entry: Entry, names: dict[str, int]) -> str:
     return str(signed) if is_known else ""
 
 
-def _detail_record(outline: Outline, cells: list[str], line: int, places: list[int], mark: str) -> None:
+def _detail_record(outline: Outline, cells: list[str], line: int, places: list[int], amount: Amount) -> None:
     texts = filled(cells)
     if not texts:
         outline.set_aside["blank"] += 1
         return
-    found = {
-        place: value for place in places if place < len(cells) and (value := figure(cells[place], mark)) is not None
-    }
+    found = {place: value for place in places if place < len(cells) and (value := amount(cells[place])) is not None}
     if ledgers.is_footer(cells) or any(text.casefold() in BALANCES for text in texts[:2]):
         outline.note(cells)
     elif (hit := TOTAL.fullmatch(texts[0])) and cells[0].strip():
