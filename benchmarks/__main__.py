@@ -1,5 +1,7 @@
-"""Measures ingest against DuckDB's own reader, and a refresh with nothing new: `python -m benchmarks`."""
+"""Measures ingest against DuckDB's own reader and against dlt, and a refresh with nothing new: `python -m benchmarks`."""
 
+import codecs
+import gzip
 import os
 import resource
 import shutil
@@ -15,8 +17,12 @@ from statistics import median
 
 import duckdb
 
-ROWS = int(os.environ.get("ROWS", "2000000"))
-RUNS = int(os.environ.get("RUNS", "3"))
+from benchmarks import dlt
+
+ROWS = [int(rows) for rows in os.environ.get("ROWS", "1000000,10000000").split(",")]
+RUNS = int(os.environ.get("RUNS", "5"))
+SMALL_FILES = int(os.environ.get("SMALL_FILES", "10000"))
+WITH_DLT = os.environ.get("DLT", "1") == "1"
 DUET = str(Path(sys.executable).parent / "duet")
 
 
@@ -67,11 +73,11 @@ WEBSITE = Shape(
 )
 READ = (
     "create table export as from read_csv('{path}', header = true, auto_detect = false, delim = ',', "
-    "quote = '\"', columns = {types})"
+    "quote = '\"', columns = {types}{options})"
 )
 INGEST = (
     "from orchestration.ingest.load import ingest; from orchestration.settings import Settings; "
-    "outcome, = ingest(Settings()).files; assert outcome.status == 'loaded', outcome.problems"
+    "files = ingest(Settings()).files; assert {file.status for file in files} == {'loaded'}, files[0].problems"
 )
 
 
@@ -106,39 +112,59 @@ def typical(costs: Sequence[Cost]) -> Cost:
     return Cost(*(median(getattr(cost, figure) for cost in costs) for figure in ("cpu", "wall", "peak")))
 
 
-def write_export(shape: Shape, folder: Path) -> tuple[Path, Path]:
+def write_export(shape: Shape, rows: int, folder: Path) -> tuple[Path, Path]:
     """The rows alone, as DuckDB reads them, and the export with what stands around them."""
-    rows, export = folder / "rows.csv", folder / "export.csv"
+    folder.mkdir()
+    plain, export = folder / "rows.csv", folder / "export.csv"
     with duckdb.connect() as conn:
-        conn.execute(f"copy ({shape.rows.format(rows=ROWS)}) to '{rows}' (header)")
+        conn.execute(f"copy ({shape.rows.format(rows=rows)}) to '{plain}' (header)")
     with export.open("wb") as file:
         file.write(shape.preamble.encode())
-        with rows.open("rb") as body:
+        with plain.open("rb") as body:
             shutil.copyfileobj(body, file)
-        cost, conversions = ROWS * Decimal("3.25"), ROWS * Decimal("0.50")
-        totals = shape.totals.format(cost=cost, impressions=ROWS * 100, clicks=ROWS * 7, conversions=conversions)
+        cost, conversions = rows * Decimal("3.25"), rows * Decimal("0.50")
+        totals = shape.totals.format(cost=cost, impressions=rows * 100, clicks=rows * 7, conversions=conversions)
         file.write(totals.encode())
-    return rows, export
+    return plain, export
 
 
-def ingest_beside_raw(shape: Shape, folder: Path) -> tuple[Cost, Cost]:
+def wrapped(path: Path, kind: str) -> Path:
+    """The same text in UTF-16 with its mark, or in gzip."""
+    target = path.with_suffix(f".{kind}")
+    with path.open("rb") as source:
+        if kind == "utf-16":
+            with target.open("w", encoding="utf-16", newline="") as copy:
+                shutil.copyfileobj(codecs.getreader("utf-8")(source), copy)
+        else:
+            with gzip.open(target, "wb", compresslevel=6) as packed:
+                shutil.copyfileobj(source, packed)
+    return target
+
+
+def ingest_beside_raw(shape: Shape, plain: Path, export: Path, options: str = "") -> tuple[Cost, Cost]:
     """Ingest an export, and read its rows with DuckDB's typed reader into a table on disk, in turn."""
-    folder.mkdir()
-    rows, export = write_export(shape, folder)
     raw, ours = [], []
-    for run in range(RUNS):
-        database = folder / f"raw{run}.duckdb"
-        statement = READ.format(path=rows, types=shape.types)
-        raw.append(
-            measure(
-                [sys.executable, "-c", f"import duckdb; duckdb.connect({str(database)!r}).execute({statement!r})"], {}
-            )
-        )
-        data = folder / f"data{run}"
-        (data / "landing").mkdir(parents=True)
-        os.link(export, data / "landing/export.csv")
-        ours.append(measure([sys.executable, "-c", INGEST], {"DUET_DATA_DIR": str(data)}))
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory(dir=plain.parent) as folder:
+            database, data = Path(folder) / "raw.duckdb", Path(folder) / "data"
+            statement = READ.format(path=plain, types=shape.types, options=options)
+            program = f"import duckdb; duckdb.connect({str(database)!r}).execute({statement!r})"
+            raw.append(measure([sys.executable, "-c", program], {}))
+            (data / "landing").mkdir(parents=True)
+            os.link(export, data / "landing" / export.name)
+            ours.append(measure([sys.executable, "-c", INGEST], {"DUET_DATA_DIR": str(data)}))
     return typical(raw), typical(ours)
+
+
+def many_small_files(folder: Path) -> Cost:
+    """One run over thousands of daily exports."""
+    landing = folder / "small/landing"
+    landing.mkdir(parents=True)
+    header = "date,channel,spend,currency,clicks,campaign\n"
+    for number in range(SMALL_FILES):
+        rows = (f"2026-03-{1 + row:02d},google,{number}.{row:02d},EUR,{row},C{number}\n" for row in range(20))
+        (landing / f"{number}.csv").write_text(header + "".join(rows))
+    return measure([sys.executable, "-c", INGEST], {"DUET_DATA_DIR": str(landing.parent)})
 
 
 def demo_and_refresh(folder: Path) -> tuple[Cost, Cost]:
@@ -150,18 +176,39 @@ def demo_and_refresh(folder: Path) -> tuple[Cost, Cost]:
 
 def main() -> None:
     """Print the tables that benchmarks/README.md shows."""
-    print(f"| {ROWS:,} rows, median of {RUNS} | CPU s | wall s | peak MB | CPU ratio |\n|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as folder:
-        for number, shape in enumerate([CONNECTOR, WEBSITE]):
-            raw, ours = ingest_beside_raw(shape, Path(folder) / str(number))
-            print(line(f"{shape.name}: DuckDB's typed read_csv into a table", raw) + " 1.00 |")
-            print(
-                line(f"{shape.name}: Duet, archive and hash and checks included", ours) + f" {ours.cpu / raw.cpu:.2f} |"
-            )
-        demo, refresh = demo_and_refresh(Path(folder))
+    print(f"| median of {RUNS} | CPU s | wall s | peak MB | CPU ratio |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for rows in ROWS:
+            for shape in (CONNECTOR, WEBSITE):
+                print_sizes(shape, rows, folder)
+        if WITH_DLT:
+            plain, export = write_export(CONNECTOR, min(ROWS), folder / "dlt")
+            _, ours = ingest_beside_raw(CONNECTOR, plain, export)
+            print(f"{line(f'{min(ROWS):,} rows: Duet', ours)} 1.00 |")
+            for path, cost in dlt.measured(plain, folder, measure, RUNS):
+                print(f"{line(f'{min(ROWS):,} rows: dlt, {path}', cost)} {cost.cpu / ours.cpu:.2f} |")
+        if SMALL_FILES:
+            print(f"{line(f'{SMALL_FILES:,} small files', many_small_files(folder))} |")
+        demo, refresh = demo_and_refresh(folder)
     print("\n| command | CPU s | wall s | peak MB |\n|---|---|---|---|")
     print(line("`duet demo`, environment installed", demo))
     print(line("`duet refresh`, nothing new", refresh))
+
+
+def print_sizes(shape: Shape, rows: int, folder: Path) -> None:
+    """The lines of one shape and size; the smallest size also in UTF-16 and in gzip."""
+    place = folder / f"{rows} {shape.name}"
+    plain, export = write_export(shape, rows, place)
+    versions = [("", plain, export, "")]
+    if rows == min(ROWS):
+        for kind, options in (("utf-16", ", encoding = 'utf-16'"), ("gz", ", compression = 'gzip'")):
+            versions.append((f" in {kind}", wrapped(plain, kind), wrapped(export, kind), options))
+    for kind, rows_alone, whole, options in versions:
+        raw, ours = ingest_beside_raw(shape, rows_alone, whole, options)
+        print(line(f"{rows:,} rows{kind}, {shape.name}: DuckDB's typed read_csv into a table", raw) + " 1.00 |")
+        print(line(f"{rows:,} rows{kind}, {shape.name}: Duet", ours) + f" {ours.cpu / raw.cpu:.2f} |", flush=True)
+    shutil.rmtree(place)
 
 
 def line(name: str, cost: Cost) -> str:
