@@ -1,4 +1,4 @@
-"""Measures ingest against DuckDB's own reader and against dlt, and a refresh with nothing new: `python -m benchmarks`."""
+"""Measures ingest beside DuckDB's own reader and beside dlt, and a refresh with nothing new: `python -m benchmarks`."""
 
 import codecs
 import gzip
@@ -150,16 +150,25 @@ def ingest_beside_raw(shape: Shape, plain: Path, export: Path, options: str = ""
             statement = READ.format(path=plain, types=shape.types, options=options)
             program = f"import duckdb; duckdb.connect({str(database)!r}).execute({statement!r})"
             raw.append(measure([sys.executable, "-c", program], {}))
-            (data / "landing").mkdir(parents=True)
+            open_house(data)
             os.link(export, data / "landing" / export.name)
             ours.append(measure([sys.executable, "-c", INGEST], {"DUET_DATA_DIR": str(data)}))
     return typical(raw), typical(ours)
 
 
+def open_house(data: Path) -> None:
+    """A data folder that has been used before: the streams of its lake are there, nothing has landed yet."""
+    (data / "landing").mkdir(parents=True)
+    program = (
+        "from orchestration.ingest.load import ingest; from orchestration.settings import Settings; ingest(Settings())"
+    )
+    subprocess.run([sys.executable, "-c", program], env=os.environ | {"DUET_DATA_DIR": str(data)}, check=True)
+
+
 def many_small_files(folder: Path) -> Cost:
     """One run over thousands of daily exports."""
     landing = folder / "small/landing"
-    landing.mkdir(parents=True)
+    open_house(landing.parent)
     header = "date,channel,spend,currency,clicks,campaign\n"
     for number in range(SMALL_FILES):
         rows = (f"2026-03-{1 + row:02d},google,{number}.{row:02d},EUR,{row},C{number}\n" for row in range(20))

@@ -118,8 +118,6 @@ class Plan:
             if bound.twin is not None:
                 twin = trimmed(f"c{bound.twin}", self.locale)
                 value = f"case when coalesce({twin}, {self.bare(bound)}) = {self.bare(bound)} then {value} end"
-            if bound.column == self.found.match.stream.day:
-                value = f"case when ({value}) between {FIRST_DAY} and {LAST_DAY} then {value} end"
             yield f"{value} as v_{bound.column}"
 
     def _parsed(self, bound: Bound, cell: str) -> str:
@@ -139,9 +137,13 @@ class Plan:
     def is_good(self, bound: Bound) -> str:
         """Whether a row's value of this column can be loaded."""
         value = f"v_{bound.column}"
-        if bound.binding.filled:
-            return f"{value} is not null"
-        return f"case when {value} is not null then true else {self.bare(bound)} is null end"
+        # Asked of the value, not a part of it: it would be worked out twice.
+        is_value = f"{value} between {FIRST_DAY} and {LAST_DAY}" if self._is_day(bound) else "true"
+        is_empty = "false" if bound.binding.filled else f"{self.bare(bound)} is null"
+        return f"case when {value} is not null then {is_value} else {is_empty} end"
+
+    def _is_day(self, bound: Bound) -> bool:
+        return bound.column == self.found.match.stream.day
 
     @property
     def is_clean(self) -> str:
