@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Text without a space at either end: the fast way round `trim`, which is slow with a list of characters.
-PLAIN_TEXT = "(?s)[!-~](.*[!-~])?"
+# Signs that nobody sees: control characters, zero-width and direction marks, soft hyphens.
+CONTROL = r"\x{00}-\x{08}\x{0b}\x{0c}\x{0e}-\x{1f}\x{7f}"
+UNSEEN = CONTROL + r"\x{ad}\x{200b}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}"
+WIDE_SPACES = r"\x{00a0}\x{2007}\x{202f}"
+# Accents on their own and the few letters that have another code in NFC.
+DECOMPOSED = r"\p{M}\x{1100}-\x{11ff}\x{2126}\x{212a}\x{212b}"
+# A text that needs no cleaning, the usual case: cleaning and `trim` with a list of characters are slow.
+PLAIN_TEXT = (
+    rf"[^\s{UNSEEN}{WIDE_SPACES}{DECOMPOSED}]"
+    rf"([^{UNSEEN}{WIDE_SPACES}{DECOMPOSED}]*[^\s{UNSEEN}{WIDE_SPACES}{DECOMPOSED}])?"
+)
 # What is masked in every text on its way into the lake, also where a link spells it for the web.
 EMAIL = r"""[^\s@,;:<>()\[\]"'=&?/|\\]+(@|%40)[\pL\pN_-]+([.][\pL\pN_-]+)*[.]\pL{2,}"""
-SPACES = " \t\r\n\u00a0\u202f"
+SPACES = " \t\r\n"
 
 
 @dataclass(frozen=True)
@@ -22,8 +31,10 @@ class Locale:
 
 
 def trimmed(cell: str, locale: Locale) -> str:
-    """The trimmed text of a cell; null where it is blank or holds a sign for nothing."""
-    bare = f"trim({cell}, {quoted(SPACES)})"
+    """The text of a cell, trimmed, in one spelling of equal texts; null where it is blank or a sign for nothing."""
+    seen = f"regexp_replace({cell}, {quoted(f'[{UNSEEN}]')}, '', 'g')"
+    spaced = f"regexp_replace({seen}, {quoted(f'[{WIDE_SPACES}]')}, ' ', 'g')"
+    bare = f"trim(nfc_normalize({spaced}), {quoted(SPACES)})"
     empty = ", ".join(quoted(sign.strip()) for sign in ("", *locale.nulls))
     is_plain = f"regexp_full_match({cell}, {quoted(PLAIN_TEXT)})"
     if locale.nulls:

@@ -15,6 +15,7 @@ CLASH_REMEDY = "Nobody knows which is true: export it again, with the columns th
 ORDER_REMEDY = (
     "Export a longer period, so that a day after the 12th tells, or choose a locale that puts the year first."
 )
+SPLIT_REMEDY = "Export each report into a file of its own."
 REMEDY = "The file was cut, edited or joined after the export: export it again."
 
 
@@ -33,6 +34,8 @@ def declared_window(plan: Plan, reading: Reading) -> Window | None:
 
 def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None) -> Iterator[Problem]:
     """What the export says and its rows do not bear out."""
+    for start in reading.second_headers[:1]:
+        yield Problem(name, "a second header: two reports in one file", "one report a file", SPLIT_REMEDY, start)
     counted = reading.rows["loaded"] + reading.rows["rejected"] + reading.repeats
     for earlier, later in reading.clashes[:MOST_CLASHES]:
         what = "the same " + ", ".join(plan.found.match.form.unique) + f" as in line {earlier}, and other figures"

@@ -3,12 +3,18 @@
 import codecs
 import csv
 import io
+import itertools
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 HEAD_BYTES = 128 * 1024
 DELIMITERS = (",", ";", "\t", "|")
 FIELD_LIMIT = 2_000_000
+
+FOREIGN = re.compile("[^\x00-\x7f\ud800-\udfff]+")
+STRAY = re.compile("[\ud800-\udfff]+")  # what a byte becomes that is no UTF-8, and half a surrogate pair
 
 BOMS: list[tuple[bytes, str]] = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,21 +51,26 @@ def read_head(path: Path) -> bytes:
         return file.read(HEAD_BYTES)
 
 
-def find_encoding(head: bytes) -> str:
-    """By byte order mark, else UTF-8 where the bytes are valid, else the Windows code page of an Excel re-save."""
+def find_encoding(head: bytes) -> str | None:
+    """By byte order mark, else UTF-8 or the Windows code page of an Excel re-save; None for UTF-16 without its mark."""
     for bom, name in BOMS:
         if head.startswith(bom):
             return name
     sample = head[:4096]
-    if sample[1::2].count(0) > len(sample) // 4:
-        return "utf-16-le"
-    if sample[0::2].count(0) > len(sample) // 4:
-        return "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD_BYTES)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    if max(sample[0::2].count(0), sample[1::2].count(0)) > len(sample) // 4:
+        return None
+    return "cp1252" if is_windows_text([head], len(head) < HEAD_BYTES) else "utf-8"
+
+
+def is_windows_text(chunks: Iterable[bytes], is_whole: bool = True) -> bool:
+    """Whether bytes are a Windows text rather than UTF-8 that was damaged: which of the two explains more of them."""
+    decoder, good, bad = codecs.getincrementaldecoder("utf-8")("surrogateescape"), 0, 0
+    for chunk in itertools.chain(chunks, [b""]):
+        text = decoder.decode(chunk, final=is_whole and not chunk)
+        if not text.isascii():
+            bad += len(STRAY.findall(text))
+            good += len(FOREIGN.findall(text))
+    return bad > good
 
 
 def decode_head(head: bytes, encoding: str) -> str:

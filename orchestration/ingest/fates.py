@@ -2,6 +2,7 @@
 
 from orchestration.ingest import totals
 from orchestration.ingest.cells import quoted, trimmed
+from orchestration.ingest.headers import LEAST_ALIKE
 from orchestration.ingest.plan import Bound, Plan
 
 EXPECTED = {
@@ -61,6 +62,14 @@ def is_header(plan: Plan) -> str:
     for bound in plan.bound:
         plan.parameters[f"title_{bound.place}"] = bound.header
     return " and ".join(f"trim({bound.cell}) = $title_{bound.place}" for bound in plan.bound)
+
+
+def is_second_header(plan: Plan) -> str:
+    """Whether a row names its cells as the header does, in another order or in part: another report begins there."""
+    names = [name for name in plan.found.match.names if name]
+    plan.parameters["names"] = names
+    cells = ", ".join(f"lower(trim({cell}))" for cell in plan.all_cells())
+    return f"len(list_intersect(list_distinct([{cells}]), $names)) >= {max(LEAST_ALIKE, (len(names) + 1) // 2)}"
 
 
 def is_loaded(plan: Plan) -> str:

@@ -13,6 +13,8 @@ from orchestration.ingest.dates import read_day
 from orchestration.ingest.formats import Format
 from orchestration.ingest.marks import Facts
 
+LEAST_ALIKE = 2
+
 
 @lru_cache(maxsize=65536)
 def normalised(header: str) -> str:
@@ -199,6 +201,14 @@ def _are_coarse(found: Match, rows: Sequence[Sequence[str]], facts: Facts) -> bo
         return False
     cells = [row[places[0]].strip() for row in rows if len(row) > places[0]]
     return all(read_day(cell, form.languages, form.dates) == facts.window[0] for cell in cells)
+
+
+def is_second(found: Match, cells: Sequence[str]) -> bool:
+    """Whether a record looks like the header of another report: it names at least half of its cells like the first."""
+    own = {name for name in found.names if name}
+    filled = [normalised(cell) for cell in cells if cell.strip()]
+    alike = sum(cell in own for cell in filled)
+    return alike >= LEAST_ALIKE and 2 * alike >= len(filled)
 
 
 def places_of(found: Match, sides: Sequence[Sequence[str]]) -> list[int]:

@@ -56,8 +56,8 @@ class Bound:
     def can_fail(self) -> bool:
         """Whether some text is no value of this column."""
         is_text = self.kind in ("text", "key", "key_list")
-        mangled = self.kind == "key" and self.namespace != "email"
-        return not is_text or self.binding.rule in ("id", "account_id", "salesforce_id", "urn", "currency") or mangled
+        is_id = self.kind == "key" or self.binding.rule in ("id", "account_id", "salesforce_id", "urn", "currency")
+        return not is_text or is_id
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ def _scan(
     try:
         return plan, body, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
     except UnevenFile as error:
-        if "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8":
+        is_text = "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8"
+        if is_text and transcode.is_windows_file(body.path):
             as_windows = replace(opened.found, dialect=Dialect("cp1252", plan.found.dialect.delimiter))
             return _scan(conn, replace(opened, found=as_windows), entry, circumstances, workspace)
     even = scan.even(body, plan, workspace)
@@ -179,6 +180,7 @@ def _tell_places(reading: Reading, table: Table) -> None:
     """Speak of the lines, rows or records of the file that somebody has, not of the table that it was rewritten as."""
     reading.faulty = [replace(row, line=table.place(row.line)) for row in reading.faulty]
     reading.uneven = [replace(record, line=table.place(record.line) or 1) for record in reading.uneven]
+    reading.second_headers = [table.place(line) or 1 for line in reading.second_headers]
     reading.clashes = [(table.place(earlier), table.place(later)) for earlier, later in reading.clashes]
     for total in reading.totals:
         total["line"] = table.place(total["line"])

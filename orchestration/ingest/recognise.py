@@ -1,6 +1,7 @@
 """Recognises a file by its content: which format's header cells stand in its first kilobytes."""
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from orchestration.ingest.formats import Format
 from orchestration.ingest.headers import Match, match, normalised
 from orchestration.ingest.problems import Problem
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
+FIGURE = re.compile(r"-?[\d.,]*\d")
 HEADER_RECORDS = 30
+MOST_COLUMNS = 5_000
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,10 @@ def recognise(path: Path, name: str, readers: Sequence[Reader]) -> Recognised | 
     if foreign := containers.foreign_container(head):
         return Refused(Problem(name, foreign[0], "an export", foreign[1]), is_rejected=False)
     encoding = dialect.find_encoding(head)
+    if encoding is None:
+        remedy = "Save it as CSV (UTF-8), or export it again."
+        problem = Problem(name, "UTF-16 text without its byte order mark", "UTF-8, or UTF-16 with it", remedy)
+        return Refused(problem, is_rejected=True)
     text = dialect.decode_head(head, encoding)
     if failed := refused_download(name, text.encode()):
         return failed
@@ -118,7 +126,22 @@ def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Seq
     fitting = [candidate for candidate in candidates if candidate.match.fits]
     if fitting:
         return _checked(name, max(fitting, key=lambda candidate: candidate.match.rank))
+    if not candidates and (headless := _headless(name, readings)):
+        return headless
     return _refusal(name, candidates)
+
+
+def _headless(name: str, readings: Sequence[tuple[Dialect, list[Record]]]) -> Refused | None:
+    """A table that begins with its first row: a day and a figure stand where the names should be."""
+    for _, records in readings:
+        rows = [record for record in records if any(record.cells)][:2]
+        cells = [cell.strip() for cell in rows[0].cells] if rows else []
+        is_row = any(DAY.match(cell) for cell in cells) and any(FIGURE.fullmatch(cell) for cell in cells)
+        if is_row and len(cells) > 2 and all(len(row.cells) == len(cells) for row in rows):
+            remedy = "Export it again with the column names in the first line."
+            problem = Problem(name, "no header: the first line is already data", "a header line", remedy, 1)
+            return Refused(problem, is_rejected=True)
+    return None
 
 
 def _matches(records: Sequence[Record], delimiter: str, readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:
@@ -153,6 +176,10 @@ def _checked(name: str, found: Recognised) -> Recognised | Refused:
     if not found.has_header:
         return found
     form, line = found.match.form, found.header.first_line
+    if len(found.match.cells) > MOST_COLUMNS:
+        what = f"{len(found.match.cells):,} columns"
+        problem = Problem(name, what, f"at most {MOST_COLUMNS:,}", "Export only what you need.", line)
+        return Refused(problem, is_rejected=True, nearest=found.match)
     if form.refused:
         problem = Problem(name, f"a {form.title}", "an export that can be read row by row", form.refused, line)
         return Refused(problem, is_rejected=False, nearest=found.match)

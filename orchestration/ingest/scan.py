@@ -50,8 +50,14 @@ class Reading:
     totals: list[dict[str, Any]] = field(default_factory=list)
     rejected_weight: float = 0.0
     is_by_month: bool = False  # an ad report whose days are all the first of a month
+    second_headers: list[int] = field(default_factory=list)  # lines where another report begins
     repeats: int = 0  # rows that repeat an earlier one, counted among the notes
     clashes: list[tuple[int | None, int | None]] = field(default_factory=list)  # lines of rows that contradict others
+
+    @property
+    def records(self) -> int:
+        """Every record of the file."""
+        return sum(self.rows.values())
 
 
 class UnevenFile(Exception):
@@ -114,11 +120,13 @@ def explain_rest(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, part: 
         rows["blank"] += body.evened.blank
         rows["rejected"] += body.evened.rejected_count
         reading.uneven = body.evened.rejected
+        reading.second_headers = body.evened.second_headers
     else:
         between = _lines_between(conn, plan, body, left - _count(conn))
         rows["blank"] += between
         _add_lines(conn, plan, body, is_regular=left == _count(conn))
     reading.faulty = _faulty(conn)
+    reading.second_headers += _second_headers(conn)
     reading.totals = _totals(conn, plan)
     reading.rejected_weight = _weight(conn, plan)
     conn.execute("drop table rest")
@@ -147,7 +155,7 @@ def _set_rest_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> 
     columns = ["file_row", f"{fate} as fate", "c0 as first_cell"]
     columns += [f"{fates.faulty_column(plan)} as place", f"{fates.faulty_text(plan)} as text"]
     columns += ["n_line as line" if body.evened is not None else "cast(null as bigint) as line"]
-    columns += [f"{window_cells} as said_window"]
+    columns += [f"{window_cells} as said_window", f"{fates.is_second_header(plan)} as is_second_header"]
     columns += [f"v_{bound.column}" for bound in plan.bound if bound.kind in ("money", "number", "count")]
     rows = rows_of(plan, body, plan.all_cells())
     sql = f"create or replace temp table rest as select {', '.join(columns)} from {rows} where not ({is_clean})"
@@ -216,6 +224,11 @@ def _add_lines(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, is_regul
 def _faulty(conn: duckdb.DuckDBPyConnection) -> list[FaultyRow]:
     sql = "select file_row, line, place, text from rest where fate = 'rejected' order by file_row limit ?"
     return [FaultyRow(*row) for row in conn.execute(sql, [KEPT_ROWS]).fetchall()]
+
+
+def _second_headers(conn: duckdb.DuckDBPyConnection) -> list[int]:
+    sql = "select line from rest where fate = 'rejected' and is_second_header order by file_row limit 10"
+    return [line for (line,) in conn.execute(sql).fetchall()]
 
 
 def _totals(conn: duckdb.DuckDBPyConnection, plan: Plan) -> list[dict[str, Any]]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orchestration.ingest import totals
+from orchestration.ingest import headers, totals
 from orchestration.ingest.counting import LineCount
-from orchestration.ingest.dialect import FIELD_LIMIT
+from orchestration.ingest.dialect import STRAY, is_windows_text
 from orchestration.ingest.recognise import Recognised
 
 CHUNK = 1 << 20
 CUT = b"\xff"  # stands for a character whose end is missing
+LARGEST_CELL = 16 << 20  # above it nobody can say where the cell ends
+LONGEST_RECORD = 500_000  # characters; DuckDB reads lines of 2,000,000 bytes
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Evened:
     rejected: list[UnevenRecord] = field(default_factory=list)
     rejected_count: int = 0
     blank: int = 0
+    second_headers: list[int] = field(default_factory=list)
     fatal: UnevenRecord | None = None
 
     def reject(self, record: UnevenRecord) -> None:
@@ -63,6 +66,12 @@ def to_utf8(path: Path, encoding: str, target: Path) -> int:
     return lines.lines
 
 
+def is_windows_file(path: Path) -> bool:
+    """Whether a file is a Windows text rather than damaged UTF-8."""
+    with path.open("rb") as file:
+        return is_windows_text(iter(lambda: file.read(CHUNK), b""))
+
+
 def last_lines(path: Path, count: int) -> bytes:
     """The last lines of a file, read from its end."""
     with path.open("rb") as file:
@@ -86,21 +95,19 @@ class BrokenRecord(ValueError):
 
 def records(path: Path, delimiter: str) -> Iterator[tuple[list[str], int]]:
     """Every record of a UTF-8 file with the line where it starts; BrokenRecord where a quote never closes."""
-    csv.field_size_limit(FIELD_LIMIT)
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    csv.field_size_limit(LARGEST_CELL)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         line = 1
         try:
             for cells in reader:
                 yield cells, line
                 line = reader.line_num + 1
-        except (csv.Error, UnicodeDecodeError) as error:
+        except csv.Error as error:
             raise BrokenRecord(line, _reason(error)) from error
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "bytes that are no UTF-8 text"
     if "unexpected end of data" in str(error):
         return "a quote that never closes (the file may be cut off)"
     if "expected after" in str(error):
@@ -120,13 +127,27 @@ def even_out(path: Path, found: Recognised, target: Path) -> Evened:
                 fitted = _fitted(cells, width, found)
                 if not cells:
                     evened.blank += 1
-                elif fitted is None:
-                    evened.reject(UnevenRecord(line, number, f"{len(cells)} cells", f"{width} cells as in the header"))
+                elif fault := _fault(cells, fitted, width):
+                    evened.reject(UnevenRecord(line, number, *fault))
+                    if headers.is_second(found.match, cells):
+                        evened.second_headers.append(line)
                 else:
-                    writer.writerow([*fitted, number, line])
+                    writer.writerow([*(fitted or cells), number, line])
         except BrokenRecord as error:
             evened.fatal = UnevenRecord(error.line, number + 1, str(error), "a whole record")
     return evened
+
+
+def _fault(cells: list[str], fitted: list[str] | None, width: int) -> tuple[str, str] | None:
+    """What is wrong with a record as a whole, and what was expected."""
+    text = "".join(cells)
+    if fitted is None:
+        return f"{len(cells)} cells", f"{width} cells as in the header"
+    if len(text) > LONGEST_RECORD:
+        return f"a record of {len(text):,} characters", f"at most {LONGEST_RECORD:,}"
+    if not text.isascii() and STRAY.search(text):
+        return "bytes that are no UTF-8 text", "UTF-8"
+    return None
 
 
 def _fitted(cells: list[str], width: int, found: Recognised) -> list[str] | None:

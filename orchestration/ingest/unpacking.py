@@ -47,7 +47,7 @@ def _table(path: Path, head: bytes, lines: int, folder: Path) -> Table:
         return parquet_files.table(path, folder / "parquet.csv")
     encoding = dialect.find_encoding(head)
     if encoding is None:
-        return Table(path, lines)
+        return Table(path, lines)  # the reader says what is wrong with it
     start = dialect.decode_head(head, encoding)
     if json_records.looks_like_json(start):
         document = path

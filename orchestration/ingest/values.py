@@ -4,14 +4,15 @@ Every pattern is anchored and every cast is a try_cast: what does not fit is nev
 """
 
 from orchestration.ingest import instants, numbers, urls
-from orchestration.ingest.cells import Locale, is_digits, is_one_of, quoted
+from orchestration.ingest.cells import CONTROL, Locale, is_digits, is_one_of, quoted
 from orchestration.ingest.contracts import ColumnType
 from orchestration.ingest.currencies import CURRENCIES
 from orchestration.ingest.formats import Binding
 from orchestration.ingest.hashes import owner
 from orchestration.ingest.salesforce_ids import eighteen
 
-MANGLED_ID = r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+"
+# A number that a spreadsheet made of an id, or an id with a sign in it that nobody sees.
+MANGLED_ID = rf"(?s)[\s\x{{a0}}]*([0-9]([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]+\.0+)[\s\x{{a0}}]*|.*[{CONTROL}].*"
 TRUE = ("1", "true", "t", "yes", "y", "ja", "oui", "wahr", "vrai", "sí", "verdadero", "sim", "verdadeiro")
 FALSE = ("0", "false", "f", "no", "n", "nein", "non", "falsch", "faux", "falso", "não")
 
@@ -49,10 +50,10 @@ def parsed(
 
 def identifier(cell: str, bare: str, binding: Binding, namespace: str | None) -> str:
     """Text; an id that a spreadsheet has turned into a number is no id any more."""
-    is_mangled = f"regexp_full_match({bare}, {quoted(MANGLED_ID)})"
+    is_mangled = f"regexp_full_match({cell}, {quoted(MANGLED_ID)})"
     whole = f"case when {is_digits(cell)} then {cell} when not {is_mangled} then {bare} end"
     if namespace == "email":
-        return f"lower({bare})"
+        return f"case when not regexp_full_match({cell}, {quoted(f'(?s).*[{CONTROL}].*')}) then lower({bare}) end"
     if binding.rule == "salesforce_id" or namespace == "salesforce":
         return eighteen(f"({whole})")
     if binding.rule == "account_id":

@@ -12,6 +12,8 @@ from orchestration.ingest.transcode import UnevenRecord
 
 # Up to a thousandth of the rows, and of the money, may be set aside; above it the file cannot be trusted.
 TOLERATED_SHARE = 0.001
+# Where platforms and spreadsheets stop: so many rows, or so many lines of a sheet.
+EXPORT_LIMITS, SHEET_LIMITS = {2_000, 50_000, 100_000}, {65_536, 1_048_576}
 
 
 def judge(
@@ -60,7 +62,11 @@ def notes(plan: Plan, reading: Reading, entries: list[dict[str, Any]]) -> list[s
     if plan.found.dialect.encoding == "cp1252":
         lines.append("the file is not UTF-8 and was read as Windows text (cp1252)")
     if not reading.rows["loaded"] and not reading.rows["rejected"]:
-        lines.append("the export holds no rows")
+        declares = "" if claims.declared_window(plan, reading) else ", and does not say which days it covers"
+        lines.append(f"the export holds no rows{declares}")
+    rows = reading.rows["loaded"] + reading.rows["rejected"] + reading.repeats
+    if rows in EXPORT_LIMITS or reading.records in SHEET_LIMITS:
+        lines.append(f"exactly {rows:,} rows: export limit reached?")
     return lines
 
 
