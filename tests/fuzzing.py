@@ -14,12 +14,13 @@ from types import FrameType
 import duckdb
 
 from orchestration.ingest.archive import entry_of
+from orchestration.ingest.candidates import Refused
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.opening import Opened, open_export
 from orchestration.ingest.outcome import FATES
 from orchestration.ingest.problems import Problem
 from orchestration.ingest.read import Circumstances, Read, read, session
-from orchestration.ingest.recognise import Refused, readers_of
+from orchestration.ingest.recognise import readers_of
 from orchestration.ingest.staging import stage
 from tests.twins import Spoiler, formats
 

@@ -6,11 +6,12 @@ import pytest
 
 from orchestration.engine.connection import connect
 from orchestration.ingest import fates, figures, outputs, scan
+from orchestration.ingest.candidates import Recognised
 from orchestration.ingest.cells import Locale
 from orchestration.ingest.contracts import Source, load_sources
 from orchestration.ingest.formats import Format
 from orchestration.ingest.plan import Plan
-from orchestration.ingest.recognise import Recognised, readers_of, recognise
+from orchestration.ingest.recognise import readers_of, recognise
 from orchestration.ingest.scan import Body
 
 FORMATS = [

@@ -8,10 +8,11 @@ import duckdb
 import pytest
 from ingest_files import Landing
 
+from orchestration.ingest.candidates import Recognised
 from orchestration.ingest.contracts import LINEAGE_COLUMNS, load_sources
 from orchestration.ingest.formats import Format
 from orchestration.ingest.load import ingest
-from orchestration.ingest.recognise import Recognised, readers_of, recognise
+from orchestration.ingest.recognise import readers_of, recognise
 from orchestration.settings import ROOT, Settings
 
 TEMPLATES = sorted((ROOT / "data" / "templates").glob("*.csv"))

@@ -7,7 +7,7 @@ from orchestration.ingest import dates, totals
 from orchestration.ingest.dayorder import Doubt
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.problems import Problem
-from orchestration.ingest.scan import Reading
+from orchestration.ingest.reading import Reading
 
 Window = tuple[dt.date, dt.date]
 MOST_CLASHES = 3  # of a thousand there is nothing more to learn

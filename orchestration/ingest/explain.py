@@ -4,10 +4,10 @@ import time
 from pathlib import Path
 
 from orchestration.ingest import archive
+from orchestration.ingest.candidates import Refused
 from orchestration.ingest.opening import open_export
 from orchestration.ingest.outcome import FileOutcome, Status
 from orchestration.ingest.read import read, session
-from orchestration.ingest.recognise import Refused
 from orchestration.ingest.run import start, workspace
 from orchestration.ingest.staging import Unavailable, stage
 from orchestration.settings import Settings

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from orchestration.ingest.recognise import Recognised
+from orchestration.ingest.candidates import Recognised
 
 NUMERIC = {"money", "number", "count"}
 _GROUPED = re.compile(r"[-+−]?\d{1,3}(?:([.,'’\s])\d{3})+(?:([.,])\d+)?")

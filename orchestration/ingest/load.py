@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from orchestration.ingest import archive, lake, landing, verdict
 from orchestration.ingest.archive import Archived
+from orchestration.ingest.candidates import Refused
 from orchestration.ingest.commits import Commit
 from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.exports import write_exports
@@ -21,9 +22,9 @@ from orchestration.ingest.opening import Opened, open_export
 from orchestration.ingest.outcome import FileOutcome, IngestReport, Status
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.read import Read, prepared, read, session
-from orchestration.ingest.recognise import Refused
+from orchestration.ingest.reading import Reading
 from orchestration.ingest.run import Progress, Run, ledger_path, start, workspace
-from orchestration.ingest.scan import Body, Reading
+from orchestration.ingest.scan import Body
 from orchestration.ingest.siblings import FEW, MOST, SMALL, Waiting, load_together, may_wait
 from orchestration.ingest.staging import NO_FILE, Staged, Unavailable, stage
 from orchestration.settings import Settings

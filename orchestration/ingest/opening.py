@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orchestration.ingest import reshape, unpacking
+from orchestration.ingest.candidates import Recognised, Refused
 from orchestration.ingest.problems import Problem
-from orchestration.ingest.recognise import Reader, Recognised, Refused, recognise, refused_download
+from orchestration.ingest.recognise import Reader, recognise
+from orchestration.ingest.refusals import refused_download
 from orchestration.ingest.tables import Table
 from orchestration.ingest.unreadable import Unreadable
 

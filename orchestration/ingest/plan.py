@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from orchestration.ingest import conditions, values
+from orchestration.ingest.candidates import Recognised
 from orchestration.ingest.cells import Locale, quoted, trimmed
 from orchestration.ingest.contracts import ColumnType
 from orchestration.ingest.dayorder import Doubt
 from orchestration.ingest.formats import Binding
 from orchestration.ingest.marks import Facts
-from orchestration.ingest.recognise import Recognised
 
 # Their fast path reads the cell itself; a trimmed copy would cost more than the parsing.
 READ_UNTRIMMED = {"money", "number", "count", "date", "id", "account_id"}

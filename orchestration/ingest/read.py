@@ -22,6 +22,7 @@ from orchestration.ingest import (
     verdict,
 )
 from orchestration.ingest.archive import Archived
+from orchestration.ingest.candidates import Recognised
 from orchestration.ingest.cells import Locale, quoted
 from orchestration.ingest.dayorder import Order
 from orchestration.ingest.dialect import Dialect
@@ -29,8 +30,8 @@ from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.measures import measure
 from orchestration.ingest.opening import Opened
 from orchestration.ingest.plan import Plan
-from orchestration.ingest.recognise import Recognised
-from orchestration.ingest.scan import Body, Reading, UnevenFile
+from orchestration.ingest.reading import Reading
+from orchestration.ingest.scan import Body, UnevenFile
 from orchestration.ingest.tables import Table
 
 

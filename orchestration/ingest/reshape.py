@@ -45,6 +45,8 @@ def reshape(table: Table, folder: Path) -> Table:
 def _heading(table: Table) -> tuple[str, str, Heading | None]:
     head = dialect.read_head(table.path)
     encoding = dialect.find_encoding(head)
+    if encoding is None:
+        return "utf-8", ",", None
     text = dialect.decode_head(head, encoding)
     if not any(title in text[:TITLE_TEXT].casefold() for title in ledgers.REPORTS):
         return encoding, ",", None

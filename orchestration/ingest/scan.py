@@ -10,8 +10,9 @@ import duckdb
 
 from orchestration.ingest import fates, headers, lines, outputs, transcode
 from orchestration.ingest.plan import Plan
+from orchestration.ingest.reading import FaultyRow, Reading
 from orchestration.ingest.tails import Tail
-from orchestration.ingest.transcode import Evened, UnevenRecord
+from orchestration.ingest.transcode import Evened
 
 KEPT_ROWS = 10_000
 TAIL_LINES = 50
@@ -28,36 +29,6 @@ class Body:
     skip: int | None = None  # records to pass over; None: through the header
     first_row: int | None = None  # records before the first one; None: through the header
     tail: Tail = field(default_factory=Tail)  # what stands behind them and was set aside
-
-
-@dataclass(frozen=True)
-class FaultyRow:
-    """A record that cannot be loaded: where it is, and the column that says no."""
-
-    file_row: int
-    line: int | None
-    place: int | None
-    text: str | None
-
-
-@dataclass
-class Reading:
-    """What the scan found: rows by fate, and the rows that were not loaded."""
-
-    rows: dict[str, int]
-    faulty: list[FaultyRow] = field(default_factory=list)
-    uneven: list[UnevenRecord] = field(default_factory=list)
-    totals: list[dict[str, Any]] = field(default_factory=list)
-    rejected_weight: float = 0.0
-    is_by_month: bool = False  # an ad report whose days are all the first of a month
-    second_headers: list[int] = field(default_factory=list)  # lines where another report begins
-    repeats: int = 0  # rows that repeat an earlier one, counted among the notes
-    clashes: list[tuple[int | None, int | None]] = field(default_factory=list)  # lines of rows that contradict others
-
-    @property
-    def records(self) -> int:
-        """Every record of the file."""
-        return sum(self.rows.values())
 
 
 class UnevenFile(Exception):

@@ -14,7 +14,8 @@ from orchestration.ingest.archive import Archived
 from orchestration.ingest.opening import Opened
 from orchestration.ingest.outcome import FileOutcome
 from orchestration.ingest.plan import Plan
-from orchestration.ingest.scan import Body, Reading
+from orchestration.ingest.reading import Reading
+from orchestration.ingest.scan import Body
 from orchestration.ingest.staging import Staged
 from orchestration.ingest.transcode import BrokenRecord, Evened
 

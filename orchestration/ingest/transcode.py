@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration.ingest import headers, totals
+from orchestration.ingest.candidates import Recognised
 from orchestration.ingest.counting import LineCount
 from orchestration.ingest.dialect import STRAY, is_windows_text
-from orchestration.ingest.recognise import Recognised
 
 CHUNK = 1 << 20
 CUT = b"\xff"  # stands for a character whose end is missing

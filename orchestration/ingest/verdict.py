@@ -7,7 +7,7 @@ from orchestration.ingest import claims, fates
 from orchestration.ingest.manifest import KEPT_PROBLEMS
 from orchestration.ingest.plan import Bound, Plan
 from orchestration.ingest.problems import Problem, shown
-from orchestration.ingest.scan import FaultyRow, Reading
+from orchestration.ingest.reading import FaultyRow, Reading
 from orchestration.ingest.transcode import UnevenRecord
 
 # Up to a thousandth of the rows, and of the money, may be set aside; above it the file cannot be trusted.
