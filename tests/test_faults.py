@@ -1,9 +1,13 @@
 """The catalogue of faults: every case is made, landed and ends as its table says, or stands there with its reason."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from orchestration.ingest import lake
+from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.outcome import FileOutcome
 from tests.faults import structure, values
 from tests.faults.case import Case
@@ -13,9 +17,19 @@ CASES: list[Case] = [*values.CASES, *structure.CASES]
 RUN = [case for case in CASES if case.content is not None or case.steps is not None]
 
 
+@pytest.fixture(scope="session")
+def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every stream without a row: made once, because there are many cases."""
+    folder = tmp_path_factory.mktemp("lake")
+    lake.prepare(folder, load_sources())
+    return folder
+
+
 @pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
+def landing(tmp_path: Path, empty_lake: Path) -> Landing:
+    landing = Landing(tmp_path)
+    shutil.copytree(empty_lake, landing.settings.lake, copy_function=os.link)
+    return landing
 
 
 @pytest.mark.parametrize("case", RUN, ids=lambda case: f"{case.id} {case.fault}")

@@ -23,6 +23,15 @@ def _by_name(landing: Landing) -> FileOutcome:
     return outcome
 
 
+def _no_day(landing: Landing) -> FileOutcome:
+    """A report without days feeds the stream of periods and no other."""
+    content = CAMPAIGNS.replace("Day,", "") + CAMPAIGN.replace("2026-03-01,", "")
+    outcome = landing.outcome("export.csv", content)
+    assert outcome.stream == "campaign_periods"
+    assert landing.rows("google_ads/campaign_days", "day") == []
+    return outcome
+
+
 CASES = [
     Case("C01", "columns in another order", "accepted", steps=_by_name, loaded=1),
     Case("C02", "a localised header that the contract knows", "accepted", CAMPAIGNS.replace("Cost", "Kosten") + CAMPAIGN, loaded=1),
@@ -55,7 +64,7 @@ CASES = [
         SPEND + GOOD * MANY * 3 + "\ndate,channel,spend,currency\n2026-03-01,google,1,EUR\n", "second header",
     ),
     Case("C12", "a whole number becomes text from one day to the next", "file rejected", SPEND + GOOD.replace(",3,", ",three,") * 3, "'clicks'"),
-    Case("C13", "no day", "file rejected", CAMPAIGNS.replace("Day,", "") + CAMPAIGN.replace("2026-03-01,", ""), "Day"),
+    Case("C13", "no day: a total of a period, never spread over days", "accepted", steps=_no_day, loaded=1),
     Case(
         "C13", "months instead of days", "file rejected",
         PREAMBLE.replace("March 31", "May 31") + CAMPAIGNS + "".join(CAMPAIGN.replace("03-01", f"0{month}-01") for month in (3, 4, 5)),
