@@ -15,6 +15,8 @@ FIELD_LIMIT = 2_000_000
 
 FOREIGN = re.compile("[^\x00-\x7f\ud800-\udfff]+")
 STRAY = re.compile("[\ud800-\udfff]+")  # what a byte becomes that is no UTF-8, and half a surrogate pair
+HALF = re.compile("\udced[\udca0-\udcbf][\udc80-\udcbf]")  # half a surrogate pair, written as if it were a character
+LITTLE = 10  # by chance some letters of Windows look like UTF-8, so it must be this many times as much
 
 BOMS: list[tuple[bytes, str]] = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -63,14 +65,14 @@ def find_encoding(head: bytes) -> str | None:
 
 
 def is_windows_text(chunks: Iterable[bytes], is_whole: bool = True) -> bool:
-    """Whether bytes are a Windows text rather than UTF-8 that was damaged: which of the two explains more of them."""
+    """Whether bytes that are not all UTF-8 are a Windows text, rather than UTF-8 of which very little was damaged."""
     decoder, good, bad = codecs.getincrementaldecoder("utf-8")("surrogateescape"), 0, 0
     for chunk in itertools.chain(chunks, [b""]):
         text = decoder.decode(chunk, final=is_whole and not chunk)
         if not text.isascii():
-            bad += len(STRAY.findall(text))
+            bad += len(STRAY.findall(HALF.sub("", text)))
             good += len(FOREIGN.findall(text))
-    return bad > good
+    return bad * LITTLE > good
 
 
 def decode_head(head: bytes, encoding: str) -> str:
