@@ -18,6 +18,7 @@ from orchestration.publish.lock import run_lock
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
+from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
@@ -82,10 +83,10 @@ def status(as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @AS_JSON
 def explain(file: Path, as_json: bool) -> None:
-    """Say how FILE is recognised and what would happen to each row, changing nothing."""
-    outcome = explain_file(file, get_settings())
-    _print_json(pages.outcome_record(outcome)) if as_json else pages.print_outcome(outcome)
-    if outcome.status in {"rejected", "unrecognised"}:
+    """Say how FILE is recognised, what would happen to each row and what it would replace, changing nothing."""
+    told = explain_file(file, get_settings())
+    _print_json(told.record()) if as_json else print_explanation(told)
+    if told.outcome.status in {"rejected", "unrecognised"}:
         sys.exit(1)
 
 

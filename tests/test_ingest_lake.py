@@ -185,7 +185,7 @@ def test_only_the_sources_asked_for_are_read(landing: Landing) -> None:
 def test_explaining_a_file_changes_nothing(landing: Landing) -> None:
     path = landing.drop("spend.csv", SPEND)
     before = contents(landing.settings.data_dir)
-    outcome = explain(path, landing.settings)
+    outcome = explain(path, landing.settings).outcome
     assert (outcome.status, outcome.stream, outcome.rows["loaded"]) == ("loaded", "ad_spend", 1)
     assert contents(landing.settings.data_dir) == before
 

@@ -26,6 +26,12 @@ def hash_key(settings: Settings) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def known_key(settings: Settings) -> str | None:
+    """The key of this installation where it has one already; nothing is made."""
+    path = settings.state / "hash_key"
+    return settings.hash_key or (path.read_text(encoding="ascii").strip() if path.exists() else None)
+
+
 def key_fingerprint(key: str) -> str:
     """Tells two keys apart without giving either away."""
     return hashlib.sha256(f"duet key check:{key}".encode()).hexdigest()[:8]

@@ -41,6 +41,7 @@ class Manifest:
     columns: dict[str, str] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    suggestions: dict[str, str] = field(default_factory=dict)  # what an unknown header looks like
     rows: dict[str, int] = field(default_factory=dict)
     window: tuple[str, str] | None = None  # first and last day of the rows
     declared: tuple[str, str] | None = None  # the days that the export says it covers
@@ -60,7 +61,7 @@ class Manifest:
         return FileOutcome(
             name, self.file_id, self.status, self.source, self.stream, self.format, dict(self.rows),
             self.declared or self.window,
-            list(self.problems), list(self.notes), list(self.unknown),
+            list(self.problems), list(self.notes), list(self.unknown), dict(self.suggestions),
         )  # fmt: skip
 
     def write(self, path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 from orchestration.ingest.problems import Problem
 
 Status = Literal["loaded", "rejected", "unrecognised", "known"]
+MOST_COLUMNS = 10  # named in one line
 FATES = ("loaded", "rejected", "total", "note", "blank")
 
 
@@ -24,7 +25,22 @@ class FileOutcome:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    suggestions: dict[str, str] = field(default_factory=dict)  # what an unknown header looks like
     seconds: float = 0.0
+
+    @property
+    def strange_columns(self) -> list[str]:
+        """The headers that nobody declared, each with what it looks like."""
+        hints = ((name, self.suggestions.get(name.strip())) for name in self.unknown_columns)
+        return [f"{name!r} {hint}" if hint else repr(name) for name, hint in hints]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is worth a look although the file is loaded."""
+        strange = self.strange_columns
+        more = f" and {len(strange) - MOST_COLUMNS} more" if len(strange) > MOST_COLUMNS else ""
+        columns = [f"kept aside, for no reader knows it: {', '.join(strange[:MOST_COLUMNS])}{more}"] if strange else []
+        return [*self.notes, *columns]
 
     @property
     def rows_in_file(self) -> int:

@@ -32,6 +32,7 @@ from orchestration.ingest.opening import Opened
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.reading import Reading
 from orchestration.ingest.scan import Body, UnevenFile
+from orchestration.ingest.suggestions import suggestions
 from orchestration.ingest.tables import Table
 
 
@@ -81,7 +82,7 @@ def read(
         header_line=opened.table.place(plan.found.header.first_line) or None if plan.found.has_header else None,
         columns={bound.column: bound.header for bound in plan.bound},
         ignored=[match.cells[place] for place in match.ignored],
-        unknown=[match.cells[place] for place in match.unknown],
+        unknown=[match.cells[place] for place in match.unknown], suggestions=suggestions(match),
         rows=reading.rows, window=measures.window, declared=(str(declared[0]), str(declared[1])) if declared else None,
         breakdown=match.breakdown_name, account_id=plan.said_account, totals=entries,
         notes=verdict.notes(plan, reading, entries), problems=problems,

@@ -1,7 +1,7 @@
 """Recognises a file by its content: which format's header cells stand in its first kilobytes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orchestration.ingest import containers, dialect, headers, marks, refusals
@@ -13,6 +13,7 @@ from orchestration.ingest.headers import Match, match, normalised
 from orchestration.ingest.problems import Problem
 
 HEADER_RECORDS = 30
+LITTLE_KNOWN = 0.3  # below it a reader has nothing to do with a file
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,19 @@ def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Seq
         candidates += _empty_exports(readings, readers)
     fitting = [candidate for candidate in candidates if candidate.match.fits]
     if fitting:
-        return refusals.checked(name, max(fitting, key=lambda candidate: candidate.match.rank))
+        best = max(fitting, key=lambda candidate: candidate.match.rank)
+        return refusals.checked(name, replace(best, runner_up=_runner_up(best.match, candidates)))
     if not candidates and (headless := refusals.headless(name, readings)):
         return headless
     return refusals.refusal(name, candidates)
+
+
+def _runner_up(best: Match, candidates: Sequence[Recognised]) -> Match | None:
+    """The format that would read the file if the best one were not there, or comes the nearest to it."""
+    mine = (best.source, best.name)
+    others = [one.match for one in candidates if (one.match.source, one.match.name) != mine and one.match.cells]
+    near = [one for one in others if one.fits or one.known_share > LITTLE_KNOWN]
+    return max(near, key=lambda one: (one.fits, one.rank if one.fits else refusals.nearness(one)), default=None)
 
 
 def _matches(records: Sequence[Record], delimiter: str, readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:

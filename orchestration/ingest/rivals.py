@@ -12,7 +12,7 @@ from orchestration.ingest.lake import EMPTY
 from orchestration.ingest.manifest import Manifest, read_manifest
 
 # What a row is, where a newer export takes its place.
-UNITS = {"window": "account days", "period": "account periods", "event": "events", "document": "documents"}
+UNITS = {"window": "account day", "period": "account period", "event": "event", "document": "document"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def rivals(conn: duckdb.DuckDBPyConnection, lake: Path, manifest: Manifest, stre
         f"from ({theirs}) t join ({_ours(manifest, stream, keys, version, part)}) o using ({named}) "
         "group by t.file_id order by count(*) desc, t.file_id"
     ).fetchall()
-    unit = UNITS.get(stream.kind, "records")
+    unit = UNITS.get(stream.kind, "record")
     return [
         Rival(_name(folder, file_id), file_id, exported_at, replaced, shared - replaced, unit)
         for file_id, exported_at, replaced, shared in rows

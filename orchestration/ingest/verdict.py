@@ -51,8 +51,6 @@ def notes(plan: Plan, reading: Reading, entries: list[dict[str, Any]]) -> list[s
         for entry in entries
         if not entry["agrees"] and not entry["is_checked"]
     ]
-    if unknown := [plan.found.match.cells[place] for place in plan.found.match.unknown]:
-        lines.append(f"{len(unknown)} columns that no reader knows are kept in extra: {', '.join(unknown[:20])}")
     if reading.repeats:
         lines.append(f"{reading.repeats:,} rows stand there more than once and are loaded once")
     if plan.facts.is_incomplete:

@@ -28,6 +28,8 @@ class LandedFile(BaseModel):
     landed_at: str | None = None
     seconds: float = 0.0
     problems: list[str] = []
+    strange_columns: list[str] = []
+    remarks: list[str] = []
 
     @property
     def rows_in_file(self) -> int:
@@ -102,6 +104,8 @@ def _of_outcome(outcome: FileOutcome) -> LandedFile:
         window_end=end,
         seconds=outcome.seconds,
         problems=[str(problem) for problem in outcome.problems],
+        strange_columns=outcome.strange_columns,
+        remarks=outcome.remarks,
     )
 
 

@@ -3,14 +3,12 @@
 import os
 import shutil
 import sys
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from orchestration.ingest.outcome import FileOutcome
 from orchestration.publish.version import Version, pointed_at, serving_file
 from orchestration.report.headline import Headline, shown
 from orchestration.report.kpi import KpiTable
@@ -85,6 +83,11 @@ def print_status(found: dict[str, Any]) -> None:
     for file in found["files"]:
         if file["status"] != "loaded" or file["rows"].get("rejected"):
             out.print(f"{file['status']}: {file['file']}, {file['rows'].get('rejected', 0)} rows refused", markup=False)
+    remarks = [f"{file['file']}: {line}" for file in found["files"] for line in file["remarks"]]
+    for line in remarks[:MOST_WARNINGS]:
+        out.print(f"note: {line}", markup=False)
+    if len(remarks) > MOST_WARNINGS:
+        out.print(f"note: {len(remarks) - MOST_WARNINGS} more: duet status --json")
     if found["held"]:
         out.print("held:", markup=False)
         out.print("\n".join(found["held"]), markup=False)
@@ -141,26 +144,6 @@ def print_versions(found: list[Version], settings: Settings) -> None:
         told = (one.version, f"{one.certified_at:%Y-%m-%d %H:%M}", str(one.as_of), one.engine)
         table.add_row(*told, str(one.checks.get("passed", 0)), kpi_values, "online" if one.version == online else "")
     out.print(table) if found else out.print("no version yet; run `duet refresh`")
-
-
-def print_outcome(outcome: FileOutcome) -> None:
-    """How a file is read and the fate of its rows."""
-    read_as = f"{outcome.source}/{outcome.stream} ({outcome.format})" if outcome.source else "nobody"
-    out.print(f"{outcome.path}: {outcome.status}; read as {read_as}", markup=False)
-    if outcome.rows:
-        fates = ", ".join(f"{count:,} {fate}" for fate, count in outcome.rows.items())
-        out.print(f"{outcome.rows_in_file:,} rows in the file: {fates}", markup=False)
-    if outcome.window:
-        out.print(f"covers {outcome.window[0]} to {outcome.window[1]}", markup=False)
-    for line in [*outcome.notes, *(str(problem) for problem in outcome.problems)]:
-        out.print(f"- {line}", markup=False)
-    if outcome.unknown_columns:
-        out.print(f"columns kept aside: {', '.join(outcome.unknown_columns)}", markup=False)
-
-
-def outcome_record(outcome: FileOutcome) -> dict[str, Any]:
-    """A file's outcome for machines."""
-    return asdict(outcome) | {"file": outcome.path, "rows_in_file": outcome.rows_in_file}
 
 
 def print_readers(found: list[dict[str, Any]], in_full: bool) -> None:

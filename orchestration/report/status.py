@@ -92,4 +92,6 @@ def _file(file: LandedFile) -> dict[str, Any]:
         "rows_in_file": file.rows_in_file,
         "rows": file.rows,
         "problems": file.problems,
+        "remarks": file.remarks,
+        "unknown_columns": file.strange_columns,
     }

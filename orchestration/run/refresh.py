@@ -51,6 +51,8 @@ def _load(settings: Settings, say: Say) -> list[str]:
     keep_outcomes(settings, report.files)
     for file in report.with_status("loaded"):
         say(f"{file.path}: {file.rows.get('loaded', 0):,} rows into {file.source}/{file.stream} ({file.seconds:.1f} s)")
+        for line in file.remarks:
+            say(f"  {line}")
     loaded, known = len(report.with_status("loaded")), len(report.with_status("known"))
     say(f"{loaded} new and {known} known files ({time.perf_counter() - started:.1f} s)")
     return [str(problem) for file in report.with_status("unrecognised") for problem in file.problems]
