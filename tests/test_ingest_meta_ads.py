@@ -159,4 +159,4 @@ def test_a_report_of_single_days_needs_no_day_column(landing: Landing) -> None:
 def test_an_export_without_rows_is_no_fault(landing: Landing) -> None:
     outcome = landing.outcome("meta.csv", HEADER)
     assert outcome.status == "loaded"
-    assert outcome.notes == ["the export holds no rows"]
+    assert outcome.notes == ["the export holds no rows, and does not say which days it covers"]

@@ -39,7 +39,15 @@ def trimmed(cell: str, locale: Locale) -> str:
     is_plain = f"regexp_full_match({cell}, {quoted(PLAIN_TEXT)})"
     if locale.nulls:
         is_plain += f" and {cell} not in ({empty})"
-    return f"case when {is_plain} then {cell} when {bare} not in ({empty}) then {bare} end"
+    return f"case when {is_plain} then {cell} else {once(bare, 't', f'case when t not in ({empty}) then t end')} end"
+
+
+def once(value: str, name: str, expression: str) -> str:
+    """An expression of a value that it names more than once: a statement that repeats long ones is slow to plan.
+
+    A lambda costs a list for each row, so this is for what few rows need.
+    """
+    return f"list_transform([{value}], lambda {name}: {expression})[1]"
 
 
 def masked(value: str) -> str:

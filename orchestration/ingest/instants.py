@@ -1,8 +1,8 @@
 """SQL that turns the text of a cell into a day or an instant, or into null where it is not certainly one."""
 
-import re
+from collections.abc import Iterable
 
-from orchestration.ingest.cells import Locale, is_one_of, quoted
+from orchestration.ingest.cells import Locale, once, quoted
 from orchestration.ingest.dates import month_in_words, month_names, patterns_in_words
 
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -34,31 +34,28 @@ def epoch(bare: str, rule: str) -> str:
 def date(cell: str, bare: str, locale: Locale) -> str:
     """A day: ISO 8601, a declared format, or the day of a timestamp in the reporting timezone."""
     fast = f"case when regexp_full_match({cell}, '{DATE}') then try_cast({cell} as date) end"
-    iso = f"case when regexp_full_match({bare}, {quoted(f'{DATE}[T ]{CLOCK}')}) then try_cast(left({bare}, 10) as date)"
-    trimmed = f" when regexp_full_match({bare}, '{DATE}') then try_cast({bare} as date) end"
-    instant = f"cast(timezone({quoted(locale.timezone)}, {_instant(bare, zone=ZONE)}) as date)"
-    slow = [*_declared(bare, locale, "date"), *_in_words(bare, locale)]
-    return f"coalesce({', '.join([fast, iso + trimmed, instant, *slow])})"
+    iso = f"case when regexp_full_match(b, {quoted(f'{DATE}[T ]{CLOCK}')}) then try_cast(left(b, 10) as date)"
+    trimmed = f" when regexp_full_match(b, '{DATE}') then try_cast(b as date) end"
+    instant = f"cast(timezone({quoted(locale.timezone)}, {_instant('b', zone=ZONE)}) as date)"
+    slow = ", ".join([iso + trimmed, instant, *_declared("b", locale, "date"), *_in_words("b", locale)])
+    return f"coalesce({fast}, {once(bare, 'b', f'coalesce({slow})')})"
 
 
 def _in_words(bare: str, locale: Locale) -> list[str]:
     """Days whose month is a word of the format's languages."""
-    return [
-        f"try_cast({found}['y'] || '-' || {_month_number(found, locale.languages)} || '-' || lpad({found}['d'], 2, '0')"
-        " as date)"
-        for pattern, groups in patterns_in_words(locale.languages)
-        for found in [f"regexp_extract(lower({bare}), {quoted(f'^(?:{pattern})$')}, {list(groups)})"]
-    ]
+    day = f"try_cast(f['y'] || '-' || {_month_number(locale.languages)} || '-' || lpad(f['d'], 2, '0') as date)"
+    return [_found(bare, pattern, groups, day) for pattern, groups in patterns_in_words(locale.languages)]
 
 
-def _month_number(found: str, languages: tuple[str, ...]) -> str:
-    numbered = month_names(languages)
-    cases = (
-        f"when {is_one_of(found + chr(91) + quoted('m') + chr(93), names)} then '{number:02d}'"
-        for number in range(1, 13)
-        for names in [[re.escape(name) for name, month in numbered.items() if month == number]]
-    )
-    return f"case {' '.join(cases)} end"
+def _found(bare: str, pattern: str, groups: Iterable[str], value: str) -> str:
+    """A value made of the groups `f` of a pattern."""
+    return once(f"regexp_extract(lower({bare}), {quoted(f'^(?:{pattern})$')}, {list(groups)})", "f", value)
+
+
+def _month_number(languages: tuple[str, ...]) -> str:
+    """The number of the month that a group names, of two digits; null for a word that is none."""
+    numbers = ", ".join(f"{quoted(name)}: '{number:02d}'" for name, number in month_names(languages).items())
+    return f"map {{{numbers}}}[f['m']]"
 
 
 def month(cell: str, bare: str, locale: Locale) -> str:
@@ -74,9 +71,8 @@ def _month_in_words(bare: str, locale: Locale) -> list[str]:
     pattern = month_in_words(locale.languages)
     if pattern is None:
         return []
-    found = f"regexp_extract(lower({bare}), {quoted(f'^(?:{pattern})$')}, ['m', 'y'])"
-    year = f"right('20' || {found}['y'], 4)"
-    return [f"try_cast({year} || '-' || {_month_number(found, locale.languages)} || '-01' as date)"]
+    month = f"try_cast(right('20' || f['y'], 4) || '-' || {_month_number(locale.languages)} || '-01' as date)"
+    return [_found(bare, pattern, ["m", "y"], month)]
 
 
 def local_midnight(cell: str, bare: str, locale: Locale) -> str:
