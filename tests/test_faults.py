@@ -35,7 +35,7 @@ def landing(tmp_path: Path, empty_lake: Path) -> Landing:
 @pytest.mark.parametrize("case", RUN, ids=lambda case: f"{case.id} {case.fault}")
 def test_a_fault_ends_as_the_table_says(landing: Landing, case: Case) -> None:
     outcome = case.steps(landing) if case.steps else landing.outcome(case.name, case.content or "")
-    said = " ".join([*map(str, outcome.problems), *outcome.notes])
+    said = " ".join([*map(str, outcome.problems), *outcome.remarks])
     assert ended(outcome) == case.outcome, said
     assert case.says in said
     if case.loaded is not None:

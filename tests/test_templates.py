@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from ingest_files import Landing
 
 from orchestration.ingest.candidates import Recognised
 from orchestration.ingest.contracts import LINEAGE_COLUMNS, load_sources
@@ -14,6 +13,7 @@ from orchestration.ingest.formats import Format
 from orchestration.ingest.load import ingest
 from orchestration.ingest.recognise import readers_of, recognise
 from orchestration.settings import ROOT, Settings
+from tests.ingest_files import Landing
 
 TEMPLATES = sorted((ROOT / "data" / "templates").glob("*.csv"))
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from ingest_files import Landing
 
 from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
+from tests.ingest_files import Landing
 
 Sql = duckdb.DuckDBPyConnection
 
