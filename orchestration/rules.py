@@ -105,10 +105,14 @@ class Publish(_Rules):
 
 
 class DeclaredSource(_Rules):
-    """A source that must keep coming; currency names the money of accounts whose export does not."""
+    """A source that must keep coming; currency names the money of accounts whose export does not.
+
+    Where accounts are named, an export of any other account is refused.
+    """
 
     max_age_days: int | None = Field(None, ge=0)
     currency: str | None = Field(None, pattern="^[A-Z]{3}$")
+    accounts: list[str] = []
 
 
 class Rules(_Rules):

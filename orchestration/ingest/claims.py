@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from orchestration.ingest import dates, totals
 from orchestration.ingest.dayorder import Doubt
+from orchestration.ingest.measures import Measures
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.problems import Problem
 from orchestration.ingest.reading import Reading
@@ -15,6 +16,7 @@ CLASH_REMEDY = "Nobody knows which is true: export it again, with the columns th
 ORDER_REMEDY = (
     "Export a longer period, so that a day after the 12th tells, or choose a locale that puts the year first."
 )
+ACCOUNT_REMEDY = "It is somebody else's: take it away, or name the account there."
 SPLIT_REMEDY = "Export each report into a file of its own."
 REMEDY = "The file was cut, edited or joined after the export: export it again."
 
@@ -32,7 +34,7 @@ def declared_window(plan: Plan, reading: Reading) -> Window | None:
     return (min(first for first, _ in whole), max(last for _, last in whole)) if whole else None
 
 
-def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None) -> Iterator[Problem]:
+def broken(name: str, plan: Plan, reading: Reading, measures: Measures) -> Iterator[Problem]:
     """What the export says and its rows do not bear out."""
     for start in reading.second_headers[:1]:
         yield Problem(name, "a second header: two reports in one file", "one report a file", SPLIT_REMEDY, start)
@@ -46,7 +48,11 @@ def broken(name: str, plan: Plan, reading: Reading, days: tuple[str, str] | None
     if doubt := plan.doubt:
         where = plan.found.match.cells[doubt.place].strip()
         yield Problem(name, _found_of(doubt), "dates that can be read in one way only", ORDER_REMEDY, doubt.line, where)
-    window = declared_window(plan, reading)
+    source = plan.found.match.source
+    for account in measures.strangers[:1]:
+        expected = f"one of the accounts that duet.yml names (sources.{source}.accounts)"
+        yield Problem(name, f"the account {account}", expected, ACCOUNT_REMEDY)
+    window, days = declared_window(plan, reading), measures.window
     if window and days and not (str(window[0]) <= days[0] and days[1] <= str(window[1])):
         found = f"rows of {days[0]} to {days[1]}"
         yield Problem(name, found, f"days from {window[0]} to {window[1]}, as the export itself says", REMEDY)

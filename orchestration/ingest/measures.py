@@ -1,7 +1,7 @@
 """What the rows of a part add up to, asked in one statement."""
 
 import glob
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,8 @@ from orchestration.ingest import scan
 from orchestration.ingest.contracts import LAKE_TYPES
 from orchestration.ingest.plan import Plan
 
+UNKNOWN = "(unknown)"  # stands in the lake where an export does not name its account
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -20,21 +22,35 @@ class Measures:
     window: tuple[str, str] | None = None  # first and last day that the rows speak of
     weight: float = 0.0  # the money by which rejected rows are weighed
     is_by_month: bool = False  # an ad report whose days are all the first of a month
+    strangers: list[str] = field(default_factory=list)  # accounts that duet.yml does not name
     sums: dict[str, Decimal | int | None] = field(default_factory=dict)  # of the columns that a total row sums
 
 
-def measure(conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path, has_totals: bool) -> Measures:
+def plain_id(account: str) -> str:
+    """An account id without the dashes that some platforms print."""
+    return account.replace("-", "")
+
+
+def measure(
+    conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path, has_totals: bool, allowed: Collection[str] = ()
+) -> Measures:
     """Measure a part; nothing where none was written."""
     asked = dict(_asked(plan, has_totals))
+    if allowed and "account_id" in plan.found.match.stream.columns:
+        known = "list_contains($allowed, replace(account_id, '-', ''))"
+        asked["strangers"] = f"list(distinct account_id) filter (where not {known})"
     if not asked or not part.exists():
         return Measures()
     sql = f"select {', '.join(asked.values())} from read_parquet($part)"
-    [row] = scan.run(conn, sql, {"part": glob.escape(str(part))})
+    [row] = scan.run(conn, sql, {"part": glob.escape(str(part)), "allowed": [*allowed, UNKNOWN]})
     found = dict(zip(asked, row, strict=True))
     first, last = found.pop("first", None), found.pop("last", None)
     window = (str(first)[:10], str(last)[:10]) if first is not None else None
     weight, is_by_month = float(found.pop("weight", None) or 0), bool(found.pop("is_by_month", None))
-    return Measures(window, weight, is_by_month, {name.removeprefix("sum "): value for name, value in found.items()})
+    strangers = sorted(found.pop("strangers", None) or [])
+    return Measures(
+        window, weight, is_by_month, strangers, {name.removeprefix("sum "): value for name, value in found.items()}
+    )
 
 
 def _asked(plan: Plan, has_totals: bool) -> Iterator[tuple[str, str]]:

@@ -18,13 +18,18 @@ class Problem:
     column: str | None = None
 
     def __str__(self) -> str:
-        place = self.file + (f", line {self.line}" if self.line else "")
+        place = printable(self.file) + (f", line {self.line}" if self.line else "")
         place += f", column {self.column!r}" if self.column else ""
-        return f"{place}: found {self.found}; expected {self.expected}. {self.remedy}"
+        return f"{place}: found {printable(self.found)}; expected {self.expected}. {self.remedy}"
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in a manifest."""
         return asdict(self)
+
+
+def printable(text: str) -> str:
+    """A text that can neither begin a line of its own nor colour a terminal: control signs are spelled out."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 def shown(text: str | None, kind: str) -> str:

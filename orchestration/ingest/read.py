@@ -1,8 +1,8 @@
 """Reads one recognised file into a typed part and gives a full account of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -42,6 +42,7 @@ class Circumstances:
 
     hash_key: str
     timezone: str
+    accounts: Mapping[str, Collection[str]] = field(default_factory=dict)  # by source, those whose exports may land
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,16 @@ def read(
     part = workspace / "part.parquet"
     plan, body, reading = scanned or _scan(conn, opened, entry, circumstances, workspace)
     _settle_repeats(conn, plan, body, reading, part)
-    measures = measure(conn, plan, part, has_totals=bool(reading.totals))
+    is_proved = bool(reading.totals or body.tail.lines or opened.table.container)
+    reading.is_open = plan.found.has_header and not is_proved and tails.is_open(opened.table.path)
+    allowed = circumstances.accounts.get(plan.found.match.source, ())
+    measures = measure(conn, plan, part, has_totals=bool(reading.totals), allowed=allowed)
     reading.is_by_month = measures.is_by_month
     _tell_places(reading, opened.table)
     match = plan.found.match
     rules = match.form.totals
     entries = totals.compare(rules, reading.totals, measures.sums, reading.rows["loaded"]) if rules else []
-    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, measures.weight, measures.window)
+    problems, is_rejected = verdict.judge(entry.name, plan, reading, entries, measures)
     declared = claims.declared_window(plan, reading)
     manifest = Manifest(
         file_id=entry.file_id, sha256=entry.sha256, name=entry.name,

@@ -27,6 +27,7 @@ class Reading:
     rejected_weight: float = 0.0
     is_by_month: bool = False  # an ad report whose days are all the first of a month
     second_headers: list[int] = field(default_factory=list)  # lines where another report begins
+    is_open: bool = False  # the last line has no end, and nothing else proves that the file is whole
     repeats: int = 0  # rows that repeat an earlier one, counted among the notes
     clashes: list[tuple[int | None, int | None]] = field(default_factory=list)  # lines of rows that contradict others
 

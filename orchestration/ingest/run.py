@@ -14,6 +14,7 @@ from orchestration.ingest.contracts import load_sources
 from orchestration.ingest.keys import hash_key, key_fingerprint
 from orchestration.ingest.landing import Ledger
 from orchestration.ingest.manifest import Manifest
+from orchestration.ingest.measures import plain_id
 from orchestration.ingest.read import Circumstances
 from orchestration.ingest.recognise import Reader, readers_of
 from orchestration.ingest.siblings import Waiting
@@ -68,15 +69,20 @@ def start(
 ) -> Run:
     """Read contracts, rules and what the last run remembered."""
     contracts = load_sources()
-    key, timezone = key or hash_key(settings), load_rules(settings.config).reporting_timezone
-    reading = {"timezone": timezone, "key": key_fingerprint(key)}
+    key, rules = key or hash_key(settings), load_rules(settings.config)
+    accounts = {name: [plain_id(one) for one in said.accounts] for name, said in rules.sources.items() if said.accounts}
+    reading = {"timezone": rules.reporting_timezone, "key": key_fingerprint(key)}
     return Run(
         settings,
         progress or (lambda _: None),
         sources,
         readers_of(contracts),
-        Circumstances(key, timezone),
-        {(one.source, name): one.fingerprint(name, reading) for one in contracts.values() for name in one.formats},
+        Circumstances(key, rules.reporting_timezone, accounts),
+        {
+            (one.source, name): one.fingerprint(name, reading | {"accounts": accounts.get(one.source, [])})
+            for one in contracts.values()
+            for name in one.formats
+        },
         landing.read_ledger(ledger_path(settings)),
     )
 

@@ -42,6 +42,14 @@ def find_tail(path: Path, footer: Sequence[Mark], delimiter: str) -> Tail:
     return Tail(tuple(reversed(found)), blank, begins_at) if found else Tail()
 
 
+def is_open(path: Path) -> bool:
+    """Whether the last line of a file has no end, as in a file that was cut off."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(end - 1, 0))
+        return file.read() not in (b"\n", b"\r", b"")
+
+
 def _text(line: bytes, delimiter: str) -> str:
     try:
         decoded = line.decode("utf-8-sig")

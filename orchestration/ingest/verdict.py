@@ -5,6 +5,7 @@ from typing import Any
 
 from orchestration.ingest import claims, fates
 from orchestration.ingest.manifest import KEPT_PROBLEMS
+from orchestration.ingest.measures import Measures
 from orchestration.ingest.plan import Bound, Plan
 from orchestration.ingest.problems import Problem, shown
 from orchestration.ingest.reading import FaultyRow, Reading
@@ -21,12 +22,11 @@ def judge(
     plan: Plan,
     reading: Reading,
     entries: list[dict[str, Any]],
-    loaded_weight: float,
-    days: tuple[str, str] | None,
+    measures: Measures,
 ) -> tuple[list[Problem], bool]:
     """What is wrong with the file, and whether it is too much."""
-    problems = [*_wrong_totals(name, plan, entries), *claims.broken(name, plan, reading, days)]
-    is_rejected = bool(problems) or _too_many(reading, loaded_weight)
+    problems = [*_wrong_totals(name, plan, entries), *claims.broken(name, plan, reading, measures)]
+    is_rejected = bool(problems) or _too_many(reading, measures.weight)
     return [*problems, *row_problems(name, plan, reading)[:KEPT_PROBLEMS]], is_rejected
 
 
@@ -51,6 +51,8 @@ def notes(plan: Plan, reading: Reading, entries: list[dict[str, Any]]) -> list[s
         for entry in entries
         if not entry["agrees"] and not entry["is_checked"]
     ]
+    if reading.is_open:
+        lines.append("the last line has no end: was the file cut off?")
     if reading.repeats:
         lines.append(f"{reading.repeats:,} rows stand there more than once and are loaded once")
     if plan.facts.is_incomplete:

@@ -3,6 +3,7 @@
 from rich.table import Table
 
 from orchestration.ingest.explain import ExplainedColumn, Explanation
+from orchestration.ingest.problems import printable
 from orchestration.report.pages import out
 
 MOST_PROBLEMS = 10
@@ -17,7 +18,7 @@ def print_explanation(told: Explanation) -> None:
     word = "would be loaded" if outcome.status == "loaded" else f"would be {outcome.status}"
     if told.is_known and outcome.status == "loaded":
         word = "is loaded already"
-    out.print(f"{outcome.path} {word}", style=f"bold {STATUS.get(outcome.status, '')}", markup=False)
+    out.print(f"{printable(outcome.path)} {word}", style=f"bold {STATUS.get(outcome.status, '')}", markup=False)
     for label, line in _lines(told):
         out.print(f"  {label:<12}{line}", markup=False)
     if told.columns:

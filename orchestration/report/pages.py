@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from orchestration.ingest.problems import printable
 from orchestration.publish.version import Version, pointed_at, serving_file
 from orchestration.report.headline import Headline, shown
 from orchestration.report.kpi import KpiTable
@@ -22,7 +23,7 @@ MOST_WARNINGS = 10
 
 def say(line: str) -> None:
     """One line of progress."""
-    out.print(f"  {line}", markup=False)
+    out.print(f"  {printable(line)}", markup=False)
 
 
 def print_outcome_of_run(status: str, version: str | None, held: list[str], warnings: list[str]) -> None:
