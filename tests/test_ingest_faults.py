@@ -93,6 +93,12 @@ def test_headers_that_differ_in_case_alone_are_refused(landing: Landing) -> None
     assert "more than once" in only_problem(outcome)
 
 
+def test_a_line_break_inside_a_cell_does_not_hide_the_row_that_holds_it(landing: Landing) -> None:
+    """The scan takes the first line break that it meets for that of the file, and passed over the whole row."""
+    outcome = landing.outcome("spend.csv", SPEND.replace("\n", "\r") + '2026-03-01,google,1,EUR,3,"a\r\nb"\r')
+    assert outcome.rows == {"loaded": 1, "rejected": 0, "total": 0, "note": 1, "blank": 0}
+
+
 def test_a_header_in_the_middle_is_a_note(landing: Landing) -> None:
     outcome = landing.outcome("spend.csv", SPEND + GOOD + SPEND + GOOD + "\n,,,,,\n")
     assert outcome.rows == {"loaded": 2, "rejected": 0, "total": 0, "note": 2, "blank": 2}

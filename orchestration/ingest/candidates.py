@@ -16,7 +16,6 @@ class Recognised:
     dialect: Dialect
     records: list[Record]
     header_index: int  # among the records of the file, blank ones counted; behind the last where there is none
-    runner_up: Match | None = None  # the format that comes next to fitting it
 
     @property
     def has_header(self) -> bool:

@@ -14,6 +14,7 @@ from orchestration.ingest.manifest import Manifest
 from orchestration.ingest.opening import Opened, open_export
 from orchestration.ingest.outcome import FileOutcome, Status
 from orchestration.ingest.read import Read, read, session
+from orchestration.ingest.recognise import runner_up
 from orchestration.ingest.rivals import Rival
 from orchestration.ingest.run import Run, start, workspace
 from orchestration.ingest.staging import Unavailable, stage
@@ -89,10 +90,11 @@ def _of_refused(name: str, file_id: str, refused: Refused) -> Explanation:
 
 def _of_read(conn: duckdb.DuckDBPyConnection, run: Run, opened: Opened, result: Read, part: Path) -> Explanation:
     manifest, match = result.manifest, opened.found.match
+    second = runner_up(opened.table.path, opened.found, run.readers)
     return Explanation(
         FileOutcome(manifest.name, manifest.file_id, manifest.status),
         title=match.form.title,
-        runner_up=_named(opened.found.runner_up) if opened.found.runner_up else None,
+        runner_up=_named(second) if second else None,
         container=manifest.container,
         dialect=_dialect(manifest),
         columns=_columns(match, manifest.suggestions),

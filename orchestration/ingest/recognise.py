@@ -1,7 +1,7 @@
 """Recognises a file by its content: which format's header cells stand in its first kilobytes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.ingest import containers, dialect, headers, marks, refusals
@@ -25,12 +25,17 @@ class Reader:
     form: Format
     stream: Stream
     required: frozenset[str]
+    wanted: tuple[frozenset[str], ...]  # of each column that must be there, its headers
+
+    def may_fit(self, names: set[str]) -> bool:
+        """Whether every column that must be there has a header among the names."""
+        return not any(names.isdisjoint(headers) for headers in self.wanted)
 
 
 def readers_of(sources: dict[str, Source]) -> list[Reader]:
     """Every format of every source."""
     return [
-        Reader(source.source, name, form, source.streams[form.stream], _required_names(form))
+        Reader(source.source, name, form, source.streams[form.stream], _required_names(form), _wanted(form))
         for source in sources.values()
         for name, form in source.formats.items()
     ]
@@ -39,6 +44,12 @@ def readers_of(sources: dict[str, Source]) -> list[Reader]:
 def _required_names(form: Format) -> frozenset[str]:
     columns = {*form.required(), *(column for columns in form.identified_by for column in columns)}
     return frozenset(normalised(header) for column in columns for header in form.columns[column].headers)
+
+
+def _wanted(form: Format) -> tuple[frozenset[str], ...]:
+    bindings = [form.columns[column] for column in form.required() if not form.columns[column].fact]
+    plain = [binding.headers for binding in bindings if not any("{currency}" in header for header in binding.headers)]
+    return tuple(frozenset(map(normalised, headers)) for headers in plain)
 
 
 def recognise(path: Path, name: str, readers: Sequence[Reader]) -> Recognised | Refused:
@@ -65,36 +76,46 @@ def _by_header(name: str, text: str, encoding: str, is_whole: bool, readers: Seq
             readings.append((Dialect(encoding, delimiter), records))
     if not readings:
         readings.append((Dialect(encoding, ","), dialect.head_records(text, ",", is_whole)))
-    candidates = [
-        Recognised(found, spoken, records, index)
-        for spoken, records in readings
-        for index, found in _matches(records, spoken.delimiter, readers)
-    ]
-    if is_whole:
-        candidates += _empty_exports(readings, readers)
+    nobody = _empty_exports(readings, readers) if is_whole else ()
+    candidates = [*_candidates(readings, readers, all_of_them=False), *nobody]
     fitting = [candidate for candidate in candidates if candidate.match.fits]
     if fitting:
-        best = max(fitting, key=lambda candidate: candidate.match.rank)
-        return refusals.checked(name, replace(best, runner_up=_runner_up(best.match, candidates)))
+        return refusals.checked(name, max(fitting, key=lambda candidate: candidate.match.rank))
+    candidates = list(_candidates(readings, readers, all_of_them=True))
     if not candidates and (headless := refusals.headless(name, readings)):
         return headless
     return refusals.refusal(name, candidates)
 
 
-def _runner_up(best: Match, candidates: Sequence[Recognised]) -> Match | None:
-    """The format that would read the file if the best one were not there, or comes the nearest to it."""
-    mine = (best.source, best.name)
-    others = [one.match for one in candidates if (one.match.source, one.match.name) != mine and one.match.cells]
+def runner_up(path: Path, best: Recognised, readers: Sequence[Reader]) -> Match | None:
+    """The format that would read the file if the one that does were not there, or comes the nearest to it."""
+    text = dialect.decode_head(dialect.read_head(path), best.dialect.encoding)
+    is_whole = path.stat().st_size < dialect.HEAD_BYTES
+    records = dialect.head_records(text, best.dialect.delimiter, is_whole)
+    mine = (best.match.source, best.match.name)
+    found = [one for _, one in _matches(records, best.dialect.delimiter, readers, all_of_them=True)]
+    others = [one for one in found if (one.source, one.name) != mine and one.cells]
     near = [one for one in others if one.fits or one.known_share > LITTLE_KNOWN]
     return max(near, key=lambda one: (one.fits, one.rank if one.fits else refusals.nearness(one)), default=None)
 
 
-def _matches(records: Sequence[Record], delimiter: str, readers: Sequence[Reader]) -> Iterator[tuple[int, Match]]:
+def _candidates(
+    readings: Sequence[tuple[Dialect, list[Record]]], readers: Sequence[Reader], all_of_them: bool
+) -> Iterator[Recognised]:
+    """What the records may be headers of; those that lack a column are only asked for when nothing fits."""
+    for spoken, records in readings:
+        for index, found in _matches(records, spoken.delimiter, readers, all_of_them):
+            yield Recognised(found, spoken, records, index)
+
+
+def _matches(
+    records: Sequence[Record], delimiter: str, readers: Sequence[Reader], all_of_them: bool
+) -> Iterator[tuple[int, Match]]:
     worth = set().union(*(reader.required for reader in readers))
     for index, record in enumerate(records[:HEADER_RECORDS]):
         names = {normalised(cell) for cell in record.cells}
         for reader in readers if not names.isdisjoint(worth) else ():
-            if names & reader.required:
+            if names & reader.required and (all_of_them or reader.may_fit(names)):
                 lines = marks.preamble_lines(records[:index], delimiter) if reader.form.preamble else []
                 if marks.say_another(reader.form.preamble, lines):
                     continue

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from orchestration.ingest import fates, headers, lines, outputs, transcode
+from orchestration.ingest.counting import blank_lines
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.reading import FaultyRow, Reading
 from orchestration.ingest.tails import Tail
@@ -165,8 +166,14 @@ def _count(conn: duckdb.DuckDBPyConnection) -> int:
 
 
 def _lines_between(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, spare: int) -> int:
-    """Lines below the header that hold no record: all lines, less records, less line breaks inside cells."""
-    return max(spare - _breaks(conn, plan, body), 0) if spare > 0 else 0
+    """Blank lines below the header: lines that hold no record and are no break inside a cell.
+
+    UnevenFile where there are not as many: the scan took something else than this file's line breaks for them.
+    """
+    between = spare - _breaks(conn, plan, body) if spare > 0 else spare
+    if between and between != blank_lines(body.path, plan.found.header.last_line):
+        raise UnevenFile("the lines do not add up")
+    return between
 
 
 def _breaks(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body) -> int:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Hashable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,11 +70,12 @@ def load_together(
     except duckdb.InvalidInputException:
         return {}
     counts = dict(conn.execute("select n_line, count(*) from together group by n_line").fetchall())
-    return {
-        one.entry.file_id: (one.plan, one.body, _part(conn, one, number))
-        for number, one in enumerate(group)
-        if records[number] is not None and counts.get(number, 0) == records[number]
-    }
+    scanned = {}
+    for number, one in enumerate(group):
+        if records[number] is not None and counts.get(number, 0) == records[number]:
+            with suppress(UnevenFile):
+                scanned[one.entry.file_id] = (one.plan, one.body, _part(conn, one, number))
+    return scanned
 
 
 def _add(writer: Any, one: Waiting, number: int) -> int | None:
