@@ -15,7 +15,7 @@ from orchestration.ingest.opening import Opened
 from orchestration.ingest.outcome import FileOutcome
 from orchestration.ingest.plan import Plan
 from orchestration.ingest.reading import Reading
-from orchestration.ingest.scan import Body
+from orchestration.ingest.scan import Body, UnevenFile
 from orchestration.ingest.staging import Staged
 from orchestration.ingest.transcode import BrokenRecord, Evened
 
