@@ -99,6 +99,10 @@ CASES = [
     ),
     Case("B26", "emoji and characters of four bytes", "accepted", spend("2026-03-01,google,1,EUR,3,Brand 🚀 𝔘"), loaded=2),
     Case(
+        "B26", "one letter of a UTF-8 text cut in half", "row rejected",
+        bad("2026-03-01,google,1,EUR,3,Zürich", good=GOOD.replace("Brand", "Köln")).encode() + b"2026-03-01,google,1,EUR,3,Z\xc3\n", "line 1503",
+    ),
+    Case(
         "B26", "half a surrogate pair among good UTF-8", "row rejected",
         bad("2026-03-01,google,1,EUR,3,Zürich").encode() + b"2026-03-01,google,1,EUR,3,\xed\xa0\x80\n", "line 1503",
     ),
