@@ -13,15 +13,16 @@ from types import FrameType
 
 import duckdb
 
-from orchestration.ingest.archive import entry_of
-from orchestration.ingest.candidates import Refused
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping.archive import entry_of
+from orchestration.ingest.keeping.outcome import FATES
+from orchestration.ingest.landing.staging import stage
 from orchestration.ingest.opening import Opened, open_export
-from orchestration.ingest.outcome import FATES
+from orchestration.ingest.preparing import Circumstances
 from orchestration.ingest.problems import Problem
-from orchestration.ingest.read import Circumstances, Read, read, session
-from orchestration.ingest.recognise import readers_of
-from orchestration.ingest.staging import stage
+from orchestration.ingest.read import Read, read, session
+from orchestration.ingest.recognition.candidates import Refused
+from orchestration.ingest.recognition.recognise import readers_of
 from tests.twins import Spoiler, formats
 
 SECONDS = 20

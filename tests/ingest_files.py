@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.engine.connection import connect
+from orchestration.ingest.keeping.outcome import FileOutcome, IngestReport
 from orchestration.ingest.load import ingest
-from orchestration.ingest.outcome import FileOutcome, IngestReport
 from orchestration.settings import Settings
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
 
 Row = Mapping[str, Any]
 

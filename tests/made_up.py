@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.ingest import load, run
-from orchestration.ingest.contracts import SHAPES, load_sources
+from orchestration.ingest.contracts.sources import SHAPES, load_sources
 from orchestration.settings import SOURCES_DIR
 from tests.ingest_files import Landing
 

@@ -11,7 +11,7 @@ from ad_rows import ADS
 from lake_parts import write_lake, write_part
 
 from orchestration.engine.dbt import invoke
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 

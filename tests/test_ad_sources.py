@@ -2,7 +2,7 @@
 
 import csv
 
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
 from orchestration.settings import DBT_PROJECT_DIR
 
 PLATFORMS = {name: source for name, source in load_sources().items() if name.endswith("_ads")}

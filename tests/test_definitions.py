@@ -12,7 +12,7 @@ import yaml
 from expectations import suites
 from orchestration.definitions import defs as load
 from orchestration.engine.manifest import TARGET
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
 from orchestration.publish.version import versions
 from orchestration.run.job import prepare_dagster_home
 from orchestration.settings import ROOT, get_settings

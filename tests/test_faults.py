@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ingest import lake
-from orchestration.ingest.contracts import load_sources
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping import lake
+from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.settings import ROOT
 from tests.faults import arrival, platforms, security, structure, values
 from tests.faults.case import Case

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from orchestration.ingest import compressed, load
+from orchestration.ingest import load
 from orchestration.ingest.explain import explain
-from orchestration.ingest.manifest import read_manifests
-from orchestration.ingest.staging import Unavailable, stage
+from orchestration.ingest.keeping.manifest import read_manifests
+from orchestration.ingest.landing.staging import Unavailable, stage
+from orchestration.ingest.unpacking import compressed
 from tests.ingest_files import Landing, only_problem
 from tests.wrapped import gzipped, json_lines, parquet, records, workbook, zipped
 
@@ -306,7 +307,7 @@ class TestArrival:
                 path.write_text(CSV + CSV)
             return chunk
 
-        monkeypatch.setattr("orchestration.ingest.staging.os.read", growing)
+        monkeypatch.setattr("orchestration.ingest.landing.staging.os.read", growing)
         [outcome] = landing.ingest().files
         assert (outcome.status, "still being written" in only_problem(outcome)) == ("unrecognised", True)
 
@@ -323,7 +324,7 @@ class TestArrival:
 
     def test_a22_a_file_that_may_not_be_read(self, landing: Landing, monkeypatch: pytest.MonkeyPatch) -> None:
         landing.drop("spend.csv", CSV).chmod(0o200)
-        monkeypatch.setattr("orchestration.ingest.staging.os.open", denied)  # root may read everything
+        monkeypatch.setattr("orchestration.ingest.landing.staging.os.open", denied)  # root may read everything
         [outcome] = landing.ingest().files
         assert (outcome.status, "(--w-------)" in only_problem(outcome)) == ("rejected", True)
 

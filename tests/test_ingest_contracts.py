@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from orchestration.engine.connection import connect
-from orchestration.ingest import fates, figures, outputs, scan
-from orchestration.ingest.candidates import Recognised
-from orchestration.ingest.cells import Locale
-from orchestration.ingest.contracts import Source, load_sources
-from orchestration.ingest.formats import Format
-from orchestration.ingest.plan import Plan
-from orchestration.ingest.recognise import readers_of, recognise
-from orchestration.ingest.scan import Body
+from orchestration.ingest.cells.texts import Locale
+from orchestration.ingest.contracts.formats import Format
+from orchestration.ingest.contracts.sources import Source, load_sources
+from orchestration.ingest.recognition.candidates import Recognised
+from orchestration.ingest.recognition.recognise import readers_of, recognise
+from orchestration.ingest.rows import fates, locale, outputs, scan
+from orchestration.ingest.rows.plan import Plan
+from orchestration.ingest.rows.scan import Body
 
 FORMATS = [
     (source, name) for source in load_sources().values() for name, form in source.formats.items() if not form.refused
@@ -63,7 +63,7 @@ def test_a_full_header_is_recognised_as_its_own_format(tmp_path: Path, source: S
 def test_rows_are_numbered_in_one_ordered_scan(tmp_path: Path, source: Source, name: str) -> None:
     # A join or a sort below the numbering would give rows the numbers of others, and hold the whole file in memory.
     found = recognised(tmp_path, source, source.formats[name])
-    plan = Plan(found, Locale(figures.decimal_mark(found), "UTC"), {"file_id": "x", "exported_at": "2026-01-01"})
+    plan = Plan(found, Locale(locale.decimal_mark(found), "UTC"), {"file_id": "x", "exported_at": "2026-01-01"})
     body = Body(tmp_path / "file.csv", 1)
     with connect() as conn:
         conn.execute("set variable hash_key = 'x'")

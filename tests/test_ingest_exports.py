@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.engine.connection import connect
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.forget import forget
-from orchestration.ingest.lake import prepare
+from orchestration.ingest.keeping.lake import prepare
 from tests.ingest_files import Landing
 from tests.made_up import HEADER, ROW, landing_at
 

@@ -10,11 +10,11 @@ import pytest
 
 from orchestration.engine.connection import connect
 from orchestration.ingest import load
-from orchestration.ingest.archive import entries
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.explain import explain
 from orchestration.ingest.forget import CannotForget, forget
-from orchestration.ingest.manifest import read_manifests
+from orchestration.ingest.keeping.archive import entries
+from orchestration.ingest.keeping.manifest import read_manifests
 from tests.ingest_files import Landing
 
 SPEND = "date,channel,spend,currency\n2026-03-01,google,10.50,EUR\n"
@@ -50,7 +50,7 @@ def test_the_second_run_reads_nothing_again(landing: Landing, monkeypatch: pytes
     landing.drop("stranger.csv", "a,b\n1,2\n")
     landing.ingest()
     before = contents(landing.settings.lake)
-    for name in ("read", "open_export"):
+    for name in ("read_and_file", "open_export"):
         monkeypatch.setattr(load, name, None)
     second = landing.ingest()
     assert [file.status for file in second.files] == ["rejected", "known", "unrecognised"]
@@ -101,7 +101,7 @@ def test_a_changed_contract_reads_the_archive_again(landing: Landing, monkeypatc
     landing.ingest()
     (landing.settings.landing / "spend.csv").unlink()
     assert landing.ingest().files == []
-    monkeypatch.setattr("orchestration.ingest.contracts.READER_VERSION", 999)
+    monkeypatch.setattr("orchestration.ingest.contracts.sources.READER_VERSION", 999)
     assert [file.status for file in landing.ingest().files] == ["loaded"]
 
 
@@ -112,8 +112,8 @@ def test_what_a_changed_contract_refuses_holds_every_later_run(
     path = landing.drop("spend.csv", SPEND + rows + "2026-03-01,google,x,EUR\n")
     assert [file.status for file in landing.ingest().files] == ["loaded"]
     path.unlink()
-    monkeypatch.setattr("orchestration.ingest.contracts.READER_VERSION", 999)
-    monkeypatch.setattr("orchestration.ingest.verdict.TOLERATED_SHARE", 0)
+    monkeypatch.setattr("orchestration.ingest.contracts.sources.READER_VERSION", 999)
+    monkeypatch.setattr("orchestration.ingest.judging.verdict.TOLERATED_SHARE", 0)
     for _ in range(2):
         assert [file.status for file in landing.ingest().files] == ["rejected"]
     assert landing.rows("template/ad_spend") == []
@@ -124,7 +124,7 @@ def test_a_run_that_dies_before_the_part_is_in_place_has_committed_nothing(
 ) -> None:
     landing.drop("spend.csv", SPEND)
     with monkeypatch.context() as dying:
-        dying.setattr("orchestration.ingest.commits.Commit.finish", None)
+        dying.setattr("orchestration.ingest.keeping.commits.Commit.finish", None)
         with pytest.raises(TypeError):
             landing.ingest()
     assert read_manifests(landing.settings) == []

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ingest import dates
-from orchestration.ingest.manifest import read_manifests
+from orchestration.ingest.keeping.manifest import read_manifests
+from orchestration.ingest.text import dates
 from tests.ingest_files import Landing, only_problem
 from tests.made_up import HEADER, ROW, landing_at
 

@@ -21,8 +21,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from orchestration.engine.connection import connect
-from orchestration.ingest import exports, load, run
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest import load, run
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping import exports
 from tests.fuzzing import fuzz
 from tests.ingest_files import Landing
 from tests.twins import written

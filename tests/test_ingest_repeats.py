@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ingest import repeats
+from orchestration.ingest.rows import repeats
 from tests.ingest_files import Landing, only_problem
 from tests.made_up import landing_at
 

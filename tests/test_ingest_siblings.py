@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from orchestration.ingest import load, siblings
-from orchestration.ingest.manifest import Manifest, read_manifests
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.manifest import Manifest, read_manifests
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.ingest_files import Landing
 
 HEADER = "date,channel,spend,currency,campaign\n"
@@ -55,7 +55,7 @@ def test_read_together_or_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 def test_a_group_is_one_scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scans = []
-    monkeypatch.setattr("orchestration.ingest.scan.load", lambda *_: scans.append(1))
+    monkeypatch.setattr("orchestration.ingest.rows.scan.load", lambda *_: scans.append(1))
     landing = Landing(tmp_path)
     for day in range(1, 10):
         landing.drop(f"{day}.csv", HEADER + f"2026-03-0{day},google,{day},EUR,Brand\n")

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.engine.connection import connect
-from orchestration.ingest import values
-from orchestration.ingest.cells import Locale, masked, trimmed
-from orchestration.ingest.contracts import ColumnType
-from orchestration.ingest.figures import mark_of
-from orchestration.ingest.formats import Binding
-from orchestration.ingest.salesforce_ids import eighteen
+from orchestration.ingest.cells import values
+from orchestration.ingest.cells.salesforce_ids import eighteen
+from orchestration.ingest.cells.texts import Locale, masked, trimmed
+from orchestration.ingest.contracts.formats import Binding
+from orchestration.ingest.contracts.sources import ColumnType
+from orchestration.ingest.text.figures import mark_of
 from tests.ingest_files import Landing
 
 # The first example of a test pays for opening DuckDB, and two cores are shared.

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.ingest import enriched_events, urls
+from orchestration.ingest.cells import urls
+from orchestration.ingest.unpacking import enriched_events
 from tests.ingest_files import Landing, only_problem
 
 AT = dt.datetime(2026, 3, 2, 9, 5, 7)

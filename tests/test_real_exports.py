@@ -12,8 +12,8 @@ from real_ad_exports import AD_FIGURES, ADS_LEFT_ALONE, ADS_LOADED, ADS_REFUSED
 from real_crm_exports import CRM_LEFT_ALONE, CRM_LOADED
 
 from orchestration.engine.connection import connect
+from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.ingest.load import ingest
-from orchestration.ingest.outcome import FileOutcome
 from orchestration.settings import ROOT, Settings
 
 EXPORTS = ROOT.parent / "shared/exports"

@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.ingest.candidates import Recognised
-from orchestration.ingest.contracts import LINEAGE_COLUMNS, load_sources
-from orchestration.ingest.formats import Format
+from orchestration.ingest.contracts.formats import Format
+from orchestration.ingest.contracts.sources import LINEAGE_COLUMNS, load_sources
 from orchestration.ingest.load import ingest
-from orchestration.ingest.recognise import readers_of, recognise
+from orchestration.ingest.recognition.candidates import Recognised
+from orchestration.ingest.recognition.recognise import readers_of, recognise
 from orchestration.settings import ROOT, Settings
 from tests.ingest_files import Landing
 

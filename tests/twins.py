@@ -7,8 +7,8 @@ import json
 import random
 from collections.abc import Callable, Iterator
 
-from orchestration.ingest.contracts import Source, load_sources
-from orchestration.ingest.formats import Binding, Format
+from orchestration.ingest.contracts.formats import Binding, Format
+from orchestration.ingest.contracts.sources import Source, load_sources
 from tests.wrapped import gzipped, workbook, zipped
 
 Rows = list[list[str]]

@@ -5,8 +5,8 @@ from typing import get_args
 import dagster as dg
 
 from orchestration.defs.locking import RunLock
+from orchestration.ingest.keeping.outcome import FileOutcome, Status
 from orchestration.ingest.load import ingest
-from orchestration.ingest.outcome import FileOutcome, Status
 from orchestration.publish.files import keep_outcomes
 from orchestration.settings import get_settings
 

@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.defs.locking import RunLock
-from orchestration.ingest.contracts import Source, load_sources
+from orchestration.ingest.contracts.sources import Source, load_sources
 from orchestration.publish.files import LandedFile, landed_files
 from orchestration.settings import get_settings
 

@@ -7,18 +7,19 @@ from typing import Any
 
 import duckdb
 
-from orchestration.ingest import archive, keys, rivals
-from orchestration.ingest.candidates import Refused
-from orchestration.ingest.headers import Match
-from orchestration.ingest.manifest import Manifest
+from orchestration.ingest import keys
+from orchestration.ingest.keeping import archive, rivals
+from orchestration.ingest.keeping.manifest import Manifest
+from orchestration.ingest.keeping.outcome import FileOutcome, Status
+from orchestration.ingest.keeping.rivals import Rival
+from orchestration.ingest.landing.staging import Unavailable, stage
 from orchestration.ingest.opening import Opened, open_export
-from orchestration.ingest.outcome import FileOutcome, Status
 from orchestration.ingest.read import Read, read, session
-from orchestration.ingest.recognise import runner_up
-from orchestration.ingest.rivals import Rival
+from orchestration.ingest.recognition.candidates import Refused
+from orchestration.ingest.recognition.headers import Match
+from orchestration.ingest.recognition.recognise import runner_up
+from orchestration.ingest.recognition.suggestions import suggestions
 from orchestration.ingest.run import Run, start, workspace
-from orchestration.ingest.staging import Unavailable, stage
-from orchestration.ingest.suggestions import suggestions
 from orchestration.settings import Settings
 
 

@@ -2,8 +2,9 @@
 
 from difflib import get_close_matches
 
-from orchestration.ingest import archive, lake, landing
-from orchestration.ingest.archive import Archived
+from orchestration.ingest.keeping import archive, lake
+from orchestration.ingest.keeping.archive import Archived
+from orchestration.ingest.landing.folder import walk
 from orchestration.settings import Settings
 
 
@@ -23,7 +24,7 @@ def forget(settings: Settings, name: str) -> Archived:
         ids = ", ".join(f"{entry.file_id} (landed {entry.landed_at[:10]})" for entry in found)
         raise CannotForget(f"{len(found)} files were called {name!r}; say which by its id: {ids}")
     [entry] = found
-    for file in landing.walk(settings.landing):
+    for file in walk(settings.landing):
         if file.is_regular and file.size == entry.bytes and archive.digest_of(file.path) == entry.sha256:
             raise CannotForget(
                 f"{file.path} still lies in the landing folder and would be read again; take it away first"

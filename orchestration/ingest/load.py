@@ -5,28 +5,24 @@ import shutil
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from orchestration.ingest import archive, lake, landing, verdict
-from orchestration.ingest.archive import Archived
-from orchestration.ingest.candidates import Refused
-from orchestration.ingest.commits import Commit
-from orchestration.ingest.contracts import load_sources
-from orchestration.ingest.exports import write_exports
-from orchestration.ingest.landing import LandedFile, Remembered
-from orchestration.ingest.manifest import Manifest, read_manifests
-from orchestration.ingest.opening import Opened, open_export
-from orchestration.ingest.outcome import FileOutcome, IngestReport, Status
-from orchestration.ingest.plan import Plan
-from orchestration.ingest.read import Read, prepared, read, session
-from orchestration.ingest.reading import Reading
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.filing import forget_the_gone, known_outcome, read_and_file, refuse, refused_outcome
+from orchestration.ingest.keeping import archive, lake
+from orchestration.ingest.keeping.commits import Commit
+from orchestration.ingest.keeping.exports import write_exports
+from orchestration.ingest.keeping.manifest import read_manifests
+from orchestration.ingest.keeping.outcome import FileOutcome, IngestReport, Status
+from orchestration.ingest.landing.folder import LandedFile, Remembered, walk
+from orchestration.ingest.landing.staging import NO_FILE, Unavailable, stage
+from orchestration.ingest.opening import open_export
+from orchestration.ingest.preparing import prepared
+from orchestration.ingest.read import session
+from orchestration.ingest.recognition.candidates import Refused
 from orchestration.ingest.run import Progress, Run, ledger_path, start, workspace
-from orchestration.ingest.scan import Body
 from orchestration.ingest.siblings import FEW, MOST, SMALL, Waiting, load_together, may_wait
-from orchestration.ingest.staging import NO_FILE, Staged, Unavailable, stage
 from orchestration.settings import Settings
 
 
@@ -43,7 +39,7 @@ def ingest(
         with session(run.circumstances, settings.state / "reading") as conn:
             outcomes = _all_landed(run, conn)
             outcomes += _from_archive(run, conn, {outcome.file_id for outcome in outcomes})
-        _forget_the_gone(run, outcomes)
+        forget_the_gone(run, outcomes)
         write_exports(settings.lake, run.manifests.values())
         run.ledger.write(ledger_path(settings))
     return IngestReport(outcomes)
@@ -60,7 +56,7 @@ def _one_at_a_time(settings: Settings) -> Iterator[None]:
 def _all_landed(run: Run, conn: DuckDBPyConnection) -> list[FileOutcome]:
     """The outcome of every file, in the order of their names; small files of one form are read together."""
     found: list[FileOutcome | Waiting] = []
-    for file in landing.walk(run.settings.landing):
+    for file in walk(run.settings.landing):
         result = _landed(run, conn, file)
         if result is not None:
             found.append(result)
@@ -87,7 +83,9 @@ def _read_group(run: Run, conn: DuckDBPyConnection, group: Sequence[Waiting]) ->
         for one in group:
             stack.enter_context(one.stack)
             account = scanned.get(one.entry.file_id)
-            one.outcome = _read(run, conn, commit, one.entry, one.opened, one.name, one.folder, one.staged, account)
+            one.outcome = read_and_file(
+                run, conn, commit, one.entry, one.opened, one.name, one.folder, one.staged, account
+            )
             one.outcome.seconds = time.monotonic() - one.started
         commit.finish()
 
@@ -97,9 +95,9 @@ def _landed(run: Run, conn: DuckDBPyConnection, file: LandedFile) -> FileOutcome
     remembered = run.ledger.files.get(file.name)
     if remembered and remembered.is_same(file):
         if remembered.problem and remembered.readers == run.readers_print:
-            return _refused_outcome(file.name, remembered)
+            return refused_outcome(file.name, remembered)
         if manifest := run.known(remembered.sha256[:16]):
-            return _known_outcome(file.name, manifest) if run.wants(manifest.source) else None
+            return known_outcome(file.name, manifest) if run.wants(manifest.source) else None
     try:
         return _new(run, conn, file)
     except Unavailable as error:
@@ -118,10 +116,10 @@ def _new(run: Run, conn: DuckDBPyConnection, file: LandedFile) -> FileOutcome | 
         if any(one.staged.sha256 == staged.sha256 for group in run.waiting.values() for one in group):
             _read_all_waiting(run, conn)
         if manifest := run.known(staged.file_id):
-            return _known_outcome(file.name, manifest) if run.wants(manifest.source) else None
+            return known_outcome(file.name, manifest) if run.wants(manifest.source) else None
         opened = open_export(staged.path, file.name, staged.lines, folder, run.readers)
         if isinstance(opened, Refused):
-            return _refuse(run, file, opened, staged.sha256)
+            return refuse(run, file, opened, staged.sha256)
         if not run.wants(opened.found.match.source):
             return None
         run.progress(f"reading {file.name} as {opened.found.match.source}/{opened.found.match.form.stream}")
@@ -131,70 +129,9 @@ def _new(run: Run, conn: DuckDBPyConnection, file: LandedFile) -> FileOutcome | 
             if may_wait(staged, plan, body):
                 return Waiting(file.name, staged, opened, entry, plan, body, folder, stack.pop_all(), started)
         commit = Commit()
-        outcome = _read(run, conn, commit, entry, opened, file.name, folder, staged)
+        outcome = read_and_file(run, conn, commit, entry, opened, file.name, folder, staged)
         commit.finish()
     outcome.seconds = time.monotonic() - started
-    return outcome
-
-
-def _read(
-    run: Run, conn: DuckDBPyConnection, commit: Commit, entry: Archived, opened: Opened, name: str, folder: Path,
-    staged: Staged | None = None, scanned: tuple[Plan, Body, Reading] | None = None,
-) -> FileOutcome:  # fmt: skip
-    """Read one file and put it in the archive and the lake, or in quarantine."""
-    account = run.settings.quarantine / f"{entry.file_id}.json"
-    contract = run.contracts[(opened.found.match.source, opened.found.match.name)]
-    result = read(conn, opened, entry, contract, run.circumstances, folder, scanned)
-    manifest = result.manifest
-    _keep_rejected_rows(run, result)
-    if manifest.status == "loaded":
-        if staged:
-            archive.keep(staged, entry, run.settings.archive, commit)
-        earlier = run.manifests.get(entry.file_id)
-        lake.add(commit, run.settings.lake, folder / "part.parquet", manifest, earlier)
-        account.unlink(missing_ok=True)
-    else:
-        manifest.write(account)
-        lake.withdraw(run.settings.lake, entry.file_id)
-    run.manifests[entry.file_id] = manifest
-    return manifest.outcome(name)
-
-
-def _keep_rejected_rows(run: Run, result: Read) -> None:
-    rows = run.settings.quarantine / f"{result.manifest.file_id}.parquet"
-    if result.manifest.rows["rejected"]:
-        problems = verdict.row_problems(result.manifest.name, result.plan, result.reading)
-        lake.write_rejected_rows(rows, result.manifest.file_id, problems)
-    else:
-        rows.unlink(missing_ok=True)
-
-
-def _refuse(run: Run, file: LandedFile, refused: Refused, sha256: str) -> FileOutcome:
-    """Remember a file that nobody can read; where it is an export gone wrong, it holds the run back."""
-    entry = Remembered(
-        file.size, file.modified, sha256, asdict(refused.problem), refused.is_rejected, run.readers_print
-    )
-    run.ledger.files[file.name] = entry
-    if refused.is_rejected:
-        match = refused.nearest
-        manifest = Manifest(
-            sha256[:16], sha256, file.name, "rejected", match.source if match else None,
-            match.form.stream if match else None, match.name if match else None, run.readers_print,
-            bytes=file.size, problems=[refused.problem],
-        )  # fmt: skip
-        manifest.write(run.settings.quarantine / f"{sha256[:16]}.json")
-    return _refused_outcome(file.name, entry)
-
-
-def _refused_outcome(name: str, entry: Remembered) -> FileOutcome:
-    problems = [entry.problem] if entry.problem else []
-    return FileOutcome(name, entry.sha256[:16], "rejected" if entry.is_rejected else "unrecognised", problems=problems)
-
-
-def _known_outcome(name: str, manifest: Manifest) -> FileOutcome:
-    outcome = manifest.outcome(name)
-    if outcome.status == "loaded":
-        outcome.status = "known"
     return outcome
 
 
@@ -216,20 +153,7 @@ def _from_archive(run: Run, conn: DuckDBPyConnection, seen: Collection[str]) -> 
                 run.progress(f"reading {entry.name} again from the archive")
                 started = time.monotonic()
                 commit = Commit()
-                outcome = _read(run, conn, commit, entry, opened, entry.name, folder)
+                outcome = read_and_file(run, conn, commit, entry, opened, entry.name, folder)
                 commit.finish()
                 outcome.seconds = time.monotonic() - started
                 yield outcome
-
-
-def _forget_the_gone(run: Run, outcomes: list[FileOutcome]) -> None:
-    """A rejected file that somebody took away or replaced holds nothing back any more."""
-    if run.sources is not None:
-        return
-    seen = {outcome.path for outcome in outcomes}
-    run.ledger.files = {name: entry for name, entry in run.ledger.files.items() if name in seen}
-    here = {outcome.file_id for outcome in outcomes if outcome.status != "unrecognised"}
-    archived = {entry.file_id for entry in archive.entries(run.settings.archive)}
-    for path in run.settings.quarantine.glob("*"):
-        if path.name.split(".")[0] not in here | archived:
-            path.unlink()

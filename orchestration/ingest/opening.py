@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from orchestration.ingest import reshape, unpacking
-from orchestration.ingest.candidates import Recognised, Refused
-from orchestration.ingest.problems import Problem
-from orchestration.ingest.recognise import Reader, recognise
-from orchestration.ingest.refusals import refused_download
-from orchestration.ingest.tables import Table
-from orchestration.ingest.unreadable import Unreadable
+from orchestration.ingest.books.reshape import reshape
+from orchestration.ingest.problems import Problem, Unreadable
+from orchestration.ingest.recognition.candidates import Recognised, Refused
+from orchestration.ingest.recognition.recognise import Reader, recognise
+from orchestration.ingest.recognition.refusals import refused_download
+from orchestration.ingest.unpacking.tables import Table
+from orchestration.ingest.unpacking.unpack import unpack
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Opened:
 def open_export(path: Path, name: str, lines: int, folder: Path, readers: Sequence[Reader]) -> Opened | Refused:
     """The table of a file; what is unpacked lies in the folder as long as it is read."""
     try:
-        tables = [reshape.reshape(table, folder) for table in unpacking.unpack(path, lines, folder)]
+        tables = [reshape(table, folder) for table in unpack(path, lines, folder)]
     except Unreadable as error:
         return Refused(error.problem(name), is_rejected=True)
     results = [(table, _recognised(table, name, readers)) for table in tables]

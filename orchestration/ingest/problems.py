@@ -27,6 +27,18 @@ class Problem:
         return asdict(self)
 
 
+class Unreadable(Exception):
+    """A container that is damaged, unsafe, or holds what no reader can choose from."""
+
+    def __init__(self, found: str, expected: str, remedy: str, line: int | None = None) -> None:
+        super().__init__(found)
+        self.found, self.expected, self.remedy, self.line = found, expected, remedy, line
+
+    def problem(self, name: str) -> Problem:
+        """The fault as it is shown."""
+        return Problem(name, self.found, self.expected, self.remedy, self.line)
+
+
 def printable(text: str) -> str:
     """A text that can neither begin a line of its own nor colour a terminal: control signs are spelled out."""
     return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)

@@ -1,48 +1,30 @@
 """Reads one recognised file into a typed part and gives a full account of it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from orchestration.engine.connection import DISABLED_OPTIMIZERS, connect
-from orchestration.ingest import (
-    claims,
-    dayorder,
-    figures,
-    lines,
-    marks,
-    repeats,
-    scan,
-    tails,
-    totals,
-    transcode,
-    verdict,
-)
-from orchestration.ingest.archive import Archived
-from orchestration.ingest.candidates import Recognised
-from orchestration.ingest.cells import Locale, quoted
-from orchestration.ingest.dayorder import Order
-from orchestration.ingest.dialect import Dialect
-from orchestration.ingest.manifest import Manifest
-from orchestration.ingest.measures import measure
+from orchestration.ingest.cells.texts import quoted
+from orchestration.ingest.judging import claims, totals, verdict
+from orchestration.ingest.judging.measures import measure
+from orchestration.ingest.keeping.archive import Archived
+from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.ingest.opening import Opened
-from orchestration.ingest.plan import Plan
-from orchestration.ingest.reading import Reading
-from orchestration.ingest.scan import Body, UnevenFile
-from orchestration.ingest.suggestions import suggestions
-from orchestration.ingest.tables import Table
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What a reading depends on beside the file and its contract."""
-
-    hash_key: str
-    timezone: str
-    accounts: Mapping[str, Collection[str]] = field(default_factory=dict)  # by source, those whose exports may land
+from orchestration.ingest.preparing import Circumstances, prepared
+from orchestration.ingest.recognition.suggestions import suggestions
+from orchestration.ingest.rows import repeats, scan, tails
+from orchestration.ingest.rows.evening import Evened, UnevenRecord
+from orchestration.ingest.rows.plan import Plan
+from orchestration.ingest.rows.reading import Reading
+from orchestration.ingest.rows.scan import Body, UnevenFile
+from orchestration.ingest.text.delimited import lines_of
+from orchestration.ingest.text.dialect import Dialect
+from orchestration.ingest.text.encoding import is_windows_file
+from orchestration.ingest.unpacking.tables import Table
 
 
 @dataclass(frozen=True)
@@ -118,7 +100,7 @@ def _scan(
         return plan, body, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
     except UnevenFile as error:
         is_text = "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8"
-        if is_text and transcode.is_windows_file(body.path):
+        if is_text and is_windows_file(body.path):
             as_windows = replace(opened.found, dialect=Dialect("cp1252", plan.found.dialect.delimiter))
             return _scan(conn, replace(opened, found=as_windows), entry, circumstances, workspace)
     even = scan.even(body, plan, workspace)
@@ -135,51 +117,12 @@ def _settle_repeats(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, rea
     if found.clashes:
         wanted = {row for pair in found.clashes for row in pair}
         skipped = plan.found.header_index + 1
-        places = lines.lines_of(body.path, plan.found.dialect.delimiter, skipped, wanted, plan.width)
+        places = lines_of(body.path, plan.found.dialect.delimiter, skipped, wanted, plan.width)
         reading.clashes = [(places.get(earlier), places.get(later)) for earlier, later in found.clashes]
     elif found.count:
         reading.repeats = found.count
         reading.rows["loaded"] -= found.count
         reading.rows["note"] += found.count
-
-
-def prepared(opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path) -> tuple[Plan, Body]:
-    """How a file becomes rows of the lake, and its bytes as the scan reads them."""
-    table, found = opened.table, opened.found
-    body = Body(table.path, table.lines)
-    if found.dialect.needs_transcoding:
-        target = workspace / "utf8.csv"
-        body = Body(target, transcode.to_utf8(table.path, found.dialect.encoding, target))
-    form = found.match.form
-    if form.footer and found.has_header:
-        tail = tails.find_tail(body.path, form.footer, found.dialect.delimiter)
-        if tail.begins_at is not None:
-            lines = body.lines - len(tail.lines) - tail.blank
-            body = Body(tails.cut(body.path, tail, workspace / "body.csv"), lines, tail=tail)
-    facts = marks.facts_of(form, found.preamble, body.tail.lines)
-    timezone = "UTC" if form.timezone == "UTC" else circumstances.timezone
-    decimal = "." if table.has_typed_cells else figures.decimal_mark(found)
-    order = _order(found, body, decimal)
-    formats = (
-        *form.dates,
-        *dayorder.in_order(form.dates_in_proven_order, order.is_day_first),
-        *(form.dates_beside_comma if decimal == "," else ()),
-    )
-    locale = Locale(decimal, timezone, formats, tuple(form.nulls), tuple(form.languages))
-    exported_at = marks.in_utc(facts.exported_at, timezone) if facts.exported_at else entry.landed_at
-    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts, order.doubt), body
-
-
-def _order(found: Recognised, body: Body, decimal: str) -> Order:
-    """Which order of day and month the file proves; not asked where no date depends on it."""
-    match = found.match
-    if not match.form.dates_in_proven_order or not found.has_header:
-        return Order(is_day_first=False, is_month_first=False, doubt=None)
-    dated = {name for name, column in match.stream.columns.items() if column.type in ("date", "timestamp", "stamps")}
-    places = {place for name, place in match.mapping.items() if name in dated}
-    places |= {place for name in dated for place in match.repeated.get(name, ())}
-    skip = found.header_index + 1 if body.skip is None else body.skip
-    return dayorder.find(body.path, found.dialect.delimiter, skip, places, decimal == ",")
 
 
 def _tell_places(reading: Reading, table: Table) -> None:
@@ -195,7 +138,7 @@ def _tell_places(reading: Reading, table: Table) -> None:
         reading.rows[fate] += count
 
 
-def _unreadable(plan: Plan, evened: transcode.Evened, fault: transcode.UnevenRecord) -> Reading:
+def _unreadable(plan: Plan, evened: Evened, fault: UnevenRecord) -> Reading:
     """Nothing of a file is loaded whose records cannot be told apart to the end."""
     skipped = plan.found.header_index + 1
     preamble = [any(record.cells) for record in plan.found.records[:skipped]]

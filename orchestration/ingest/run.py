@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from orchestration.ingest import landing
-from orchestration.ingest.contracts import load_sources
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.judging.measures import plain_id
+from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.ingest.keys import hash_key, key_fingerprint
-from orchestration.ingest.landing import Ledger
-from orchestration.ingest.manifest import Manifest
-from orchestration.ingest.measures import plain_id
-from orchestration.ingest.read import Circumstances
-from orchestration.ingest.recognise import Reader, readers_of
+from orchestration.ingest.landing.folder import Ledger, read_ledger
+from orchestration.ingest.preparing import Circumstances
+from orchestration.ingest.recognition.recognise import Reader, readers_of
 from orchestration.ingest.siblings import Waiting
 from orchestration.rules import load_rules
 from orchestration.settings import Settings
@@ -83,7 +82,7 @@ def start(
             for one in contracts.values()
             for name in one.formats
         },
-        landing.read_ledger(ledger_path(settings)),
+        read_ledger(ledger_path(settings)),
     )
 
 

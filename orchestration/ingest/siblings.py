@@ -9,15 +9,16 @@ from typing import Any
 
 import duckdb
 
-from orchestration.ingest import scan, transcode
-from orchestration.ingest.archive import Archived
+from orchestration.ingest.keeping.archive import Archived
+from orchestration.ingest.keeping.outcome import FileOutcome
+from orchestration.ingest.landing.staging import Staged
 from orchestration.ingest.opening import Opened
-from orchestration.ingest.outcome import FileOutcome
-from orchestration.ingest.plan import Plan
-from orchestration.ingest.reading import Reading
-from orchestration.ingest.scan import Body, UnevenFile
-from orchestration.ingest.staging import Staged
-from orchestration.ingest.transcode import BrokenRecord, Evened
+from orchestration.ingest.rows import scan
+from orchestration.ingest.rows.evening import Evened
+from orchestration.ingest.rows.plan import Plan
+from orchestration.ingest.rows.reading import Reading
+from orchestration.ingest.rows.scan import Body, UnevenFile
+from orchestration.ingest.text.delimited import BrokenRecord, records
 
 SMALL = 1 << 16  # bytes
 FEW, MOST = 3, 256  # files that are worth a scan of their own, and those whose copies may lie about
@@ -62,17 +63,17 @@ def load_together(
     with joined.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         delimiter = group[0].plan.found.dialect.delimiter
         writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        records = [_add(writer, one, number) for number, one in enumerate(group)]
-    plan, body = group[0].plan, Body(joined, sum(filter(None, records)), evened=Evened(), skip=0)
+        counts = [_add(writer, one, number) for number, one in enumerate(group)]
+    plan, body = group[0].plan, Body(joined, sum(filter(None, counts)), evened=Evened(), skip=0)
     sql = scan.select_of(plan, body).replace("select ", "select n_line, ", 1)
     try:
         scan.run(conn, f"create or replace temp table together as {sql}", scan.parameters_of(plan, body))
     except duckdb.InvalidInputException:
         return {}
-    counts = dict(conn.execute("select n_line, count(*) from together group by n_line").fetchall())
+    clean = dict(conn.execute("select n_line, count(*) from together group by n_line").fetchall())
     scanned = {}
     for number, one in enumerate(group):
-        if records[number] is not None and counts.get(number, 0) == records[number]:
+        if counts[number] is not None and clean.get(number, 0) == counts[number]:
             with suppress(UnevenFile):
                 scanned[one.entry.file_id] = (one.plan, one.body, _part(conn, one, number))
     return scanned
@@ -83,7 +84,7 @@ def _add(writer: Any, one: Waiting, number: int) -> int | None:
     header, width = one.plan.found.header_index + 1, one.plan.width
     rows = []
     try:
-        for place, (cells, _) in enumerate(transcode.records(one.body.path, one.plan.found.dialect.delimiter), start=1):
+        for place, (cells, _) in enumerate(records(one.body.path, one.plan.found.dialect.delimiter), start=1):
             if place > header:
                 if len(cells) != width:
                     return None

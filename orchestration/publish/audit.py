@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from expectations.validate import Finding
-from orchestration.publish import durable
+from orchestration import durable
 from orchestration.publish.build import Build, NoBuild, read_build
 from orchestration.publish.candidate import candidate_folder, read_candidate
 from orchestration.publish.checks import LANDING, MODELS, Check, expected_checks

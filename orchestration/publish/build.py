@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from orchestration.publish import durable
+from orchestration import durable
 from orchestration.settings import Settings
 
 

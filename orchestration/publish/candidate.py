@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 from pydantic import BaseModel
 
+from orchestration import durable
 from orchestration.engine.connection import connect
-from orchestration.publish import durable
 from orchestration.publish.build import Build, Mart, NoBuild, read_build, warehouse_state
 from orchestration.publish.content import TableContent, combined_hash, content_of
 from orchestration.publish.fingerprint import fingerprint

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version as installed
 from pathlib import Path
 
-from orchestration.publish import durable
+from orchestration import durable
 from orchestration.publish.audit import AuditRecord, causes, read_audit
 from orchestration.publish.build import read_build
 from orchestration.publish.candidate import (

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from orchestration.ingest.manifest import Manifest, read_manifests
-from orchestration.ingest.outcome import FileOutcome
-from orchestration.publish import durable
+from orchestration import durable
+from orchestration.ingest.keeping.manifest import Manifest, read_manifests
+from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.settings import Settings
 
 

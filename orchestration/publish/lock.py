@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from orchestration import durable
 from orchestration.engine.process import process_started
-from orchestration.publish import durable
 from orchestration.settings import Settings
 
 

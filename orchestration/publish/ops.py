@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from orchestration.engine.connection import connect
-from orchestration.ingest.outcome import FATES
+from orchestration.ingest.keeping.outcome import FATES
 from orchestration.publish.candidate import SERVING, open_serving, write_parquet
 from orchestration.publish.checks import Check
 from orchestration.publish.files import LandedFile, landed_files

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from orchestration.publish import durable
+from orchestration import durable
 from orchestration.publish.candidate import SERVING
 from orchestration.publish.content import TableContent
 from orchestration.settings import Settings

@@ -3,8 +3,8 @@
 from difflib import get_close_matches
 from typing import Any
 
-from orchestration.ingest.contracts import Source, load_sources
-from orchestration.ingest.formats import Format
+from orchestration.ingest.contracts.formats import Format
+from orchestration.ingest.contracts.sources import Source, load_sources
 
 
 class NoSuchSource(ValueError):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
+from orchestration import durable
 from orchestration.ingest.load import ingest
-from orchestration.publish import durable
 from orchestration.publish.files import keep_outcomes, landed_files, refused_files
 from orchestration.publish.fingerprint import fingerprint
 from orchestration.publish.lock import run_lock

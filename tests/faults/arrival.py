@@ -1,6 +1,6 @@
 """A. Arrival and container."""
 
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.faults.case import CAMPAIGN, CAMPAIGNS, GOOD, SPEND, Case, spend
 from tests.faults.values import ISSUE_6
 from tests.ingest_files import Landing

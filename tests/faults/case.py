@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.ingest_files import Landing
 
 Outcome = Literal["file rejected", "row rejected", "unrecognised", "accepted", "skipped", "waits", "held", "aborted"]

@@ -1,6 +1,6 @@
 """D. What ad platforms mean by their figures; most of it is decided in the models, where the tests named here prove it."""
 
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.faults.case import CAMPAIGN, CAMPAIGNS, Case
 from tests.faults.values import ISSUE_6
 from tests.ingest_files import Landing

@@ -2,7 +2,7 @@
 
 import stat
 
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.faults.case import GOOD, SPEND, Case, spend
 from tests.ingest_files import Landing
 

@@ -1,6 +1,6 @@
 """C. Structure and contract."""
 
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.faults.case import CAMPAIGN, CAMPAIGNS, GOOD, MANY, SPEND, Case
 from tests.faults.values import ISSUE_6
 from tests.ingest_files import Landing

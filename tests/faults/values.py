@@ -1,6 +1,6 @@
 """B. Encoding, dialect, values."""
 
-from orchestration.ingest.outcome import FileOutcome
+from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.faults.case import CAMPAIGN, CAMPAIGNS, GOOD, MANY, PEOPLE, PERSON, SPEND, Case, bad, spend
 from tests.ingest_files import Landing
 

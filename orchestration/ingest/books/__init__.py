@@ -1,0 +1,1 @@
+"""Reports of bookkeeping software as plain tables, every total in them proved."""

@@ -1,0 +1,1 @@
+"""What an export says of itself, held against its rows, and whether the file may be loaded."""

@@ -1,0 +1,84 @@
+"""What lies in the landing folder, and what is remembered of it, so that an unchanged folder costs almost nothing."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from orchestration.durable import write_json
+from orchestration.ingest.problems import Problem
+
+UNFINISHED = (".part", ".crdownload", ".download", ".tmp", "~")
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """One file that somebody dropped."""
+
+    path: Path
+    name: str
+    size: int
+    modified: int
+    is_regular: bool
+
+
+@dataclass
+class Remembered:
+    """What the last run knew of a file: the hash of its bytes, or why nobody reads it."""
+
+    size: int
+    modified: int
+    sha256: str
+    refused: dict[str, Any] | None = None
+    is_rejected: bool = False
+    readers: str | None = None
+
+    def is_same(self, file: LandedFile) -> bool:
+        """Whether the file is as it was."""
+        return (self.size, self.modified) == (file.size, file.modified)
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why nobody reads it."""
+        return Problem(**self.refused) if self.refused else None
+
+
+@dataclass
+class Ledger:
+    """What is remembered of the landing folder; it can be lost without harm."""
+
+    files: dict[str, Remembered] = field(default_factory=dict)
+
+    def write(self, path: Path) -> None:
+        """Keep it for the next run."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, {name: asdict(entry) for name, entry in self.files.items()})
+
+
+def read_ledger(path: Path) -> Ledger:
+    """What the last run knew; nothing where there was none or it cannot be read."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Ledger({name: Remembered(**entry) for name, entry in content.items()})
+    except (OSError, ValueError, TypeError):
+        return Ledger()
+
+
+def walk(landing: Path) -> Iterator[LandedFile]:
+    """Every file below the landing folder, by name; hidden and unfinished ones are not there yet."""
+    for folder, folders, names in os.walk(landing):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names += [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in sorted(names):
+            if name.startswith((".", "~$")) or name.endswith(UNFINISHED):
+                continue
+            path = Path(folder) / name
+            try:
+                found = path.lstat()
+            except FileNotFoundError:
+                continue
+            regular = stat.S_ISREG(found.st_mode)
+            yield LandedFile(path, str(path.relative_to(landing)), found.st_size, found.st_mtime_ns, regular)

@@ -1,0 +1,1 @@
+"""Archives, workbooks, JSON documents and Parquet files as plain tables."""
