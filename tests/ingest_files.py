@@ -8,16 +8,19 @@ from orchestration.engine.connection import connect
 from orchestration.ingest.keeping.outcome import FileOutcome, IngestReport
 from orchestration.ingest.load import ingest
 from orchestration.settings import Settings
+from tests.lake_parts import copy_empty_lake
 
 
 class Landing:
     """A data folder of its own, with a landing folder to drop files into."""
 
-    def __init__(self, folder: Path, config: str = "") -> None:
+    def __init__(self, folder: Path, config: str = "", is_new: bool = False) -> None:
         self.settings = Settings(data_dir=folder / "data", config=folder / "duet.yml", hash_key="test key")
         if config:
             (folder / "duet.yml").write_text(config)
         self.settings.landing.mkdir(parents=True)
+        if not is_new:
+            copy_empty_lake(self.settings.lake)
 
     def drop(self, name: str, content: str | bytes) -> Path:
         """Put a file into the landing folder."""

@@ -7,13 +7,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from ad_rows import ADS
-from lake_parts import write_lake, write_part
 
-from orchestration.engine.dbt import invoke
 from orchestration.ingest.contracts.sources import load_sources
-from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings
+from tests.ad_rows import ADS
+from tests.dbt_runs import dbt
+from tests.lake_parts import write_lake, write_part
 
 MARTS = ["fct_spend", "fct_spend_details", "fct_spend_history", "fct_spend_reconciliation", "fct_spend_restatements"]
 BUILD = [
@@ -30,7 +29,7 @@ BUILD = [
 
 def built(data: Path) -> Path:
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
-    result = invoke(BUILD, settings, Rules(), target_path=data / "target")
+    result = dbt(BUILD, settings)
     failed = {node.node.name for node in result.result if node.status in ("error", "fail", "warn")}
     assert failed == {"assert_empty_exports_have_an_account"}
     return settings.warehouse

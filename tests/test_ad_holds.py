@@ -5,12 +5,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from ad_rows import FEBRUARY, JANUARY, ad, export, period
-from lake_parts import write_lake
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.ad_rows import FEBRUARY, JANUARY, ad, export, period
+from tests.dbt_runs import build, dbt
+from tests.lake_parts import write_lake
 
 FAULTS: dict[str, list[dict[str, Any]]] = {
     "meta_ads/campaign_days": [
@@ -107,10 +106,9 @@ MUTATIONS = {
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(data_dir=tmp_path_factory.mktemp("faulty"), as_of="2026-01-31", engine="duckdb")
     write_lake(settings.lake, FAULTS)
-    assert invoke(["seed", "--quiet"], settings, Rules(), settings.data_dir / "target").success
     models = [f"+{name}" for name in (*HELD, *MUTATIONS)]
-    assert invoke(["run", "--quiet", "--select", *models], settings, Rules(), settings.data_dir / "target").success
-    return settings.warehouse
+    types = ["--resource-type", "seed", "--resource-type", "model"]
+    return build(settings, command=["build", "--quiet", *types, "--select", *models])
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +116,7 @@ def checks(warehouse: Path) -> dict[str, str]:
     """The query of every check: rows that must not be."""
     settings = Settings(data_dir=warehouse.parent, as_of="2026-01-31", engine="duckdb")
     command = ["compile", "--quiet", "--select", *HELD, *MUTATIONS]
-    result = invoke(command, settings, Rules(), settings.data_dir / "target")
+    result = dbt(command, settings)
     return {node.node.name: node.node.compiled_code for node in result.result if node.node.name in HELD | MUTATIONS}
 
 

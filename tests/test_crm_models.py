@@ -7,8 +7,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from people_rows import Rows, template_person, together
-from test_people import build
+
+from tests.people_rows import Rows, template_person, together
+from tests.test_people import build
 
 Sql = duckdb.DuckDBPyConnection
 MODELS = ["+int_activities", "+int_opportunities", "+int_stage_events", "+fct_stage_events"]

@@ -1,14 +1,10 @@
 """The catalogue of faults: every case is made, landed and ends as its table says, or stands there with its reason."""
 
 import ast
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
-from orchestration.ingest.contracts.sources import load_sources
-from orchestration.ingest.keeping import lake
 from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.settings import ROOT
 from tests.faults import arrival, platforms, security, structure, values
@@ -22,19 +18,9 @@ NOT_RUN = 18
 RUN = [case for case in CASES if case.content is not None or case.steps is not None]
 
 
-@pytest.fixture(scope="session")
-def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every stream without a row: made once, because there are many cases."""
-    folder = tmp_path_factory.mktemp("lake")
-    lake.prepare(folder, load_sources())
-    return folder
-
-
 @pytest.fixture
-def landing(tmp_path: Path, empty_lake: Path) -> Landing:
-    landing = Landing(tmp_path)
-    shutil.copytree(empty_lake, landing.settings.lake, copy_function=os.link)
-    return landing
+def landing(tmp_path: Path) -> Landing:
+    return Landing(tmp_path)
 
 
 @pytest.mark.parametrize("case", RUN, ids=lambda case: f"{case.id} {case.fault}")

@@ -76,7 +76,8 @@ KINDS = (
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_container_gives_the_same_rows(landing: Landing, tmp_path: Path, kind: str) -> None:
+def test_every_container_gives_the_same_rows(tmp_path: Path, kind: str) -> None:
+    landing = Landing(tmp_path, is_new=True)
     name, content, notes = contained(tmp_path)[kind]
     path = landing.drop(name, content)
     expected = {"loaded": 2, "rejected": 0, "total": 0, "note": notes, "blank": 0}

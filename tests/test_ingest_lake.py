@@ -31,7 +31,8 @@ def contents(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_every_stream_exists_before_anything_landed(landing: Landing) -> None:
+def test_every_stream_exists_before_anything_landed(tmp_path: Path) -> None:
+    landing = Landing(tmp_path, is_new=True)
     landing.ingest()
     for source in load_sources().values():
         for name, stream in source.streams.items():

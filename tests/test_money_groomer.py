@@ -6,11 +6,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from lake_parts import write_lake
 
-from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.dbt_runs import build
+from tests.lake_parts import write_lake
 
 # May: 40 of flyers win two dogs at 60 each, 5 of shampoo and 5 of travel a job; the van costs 120.
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -33,10 +33,7 @@ def groomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("groomer")
     settings = Settings(data_dir=data, as_of="2026-05-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
-    command = ["build", "--quiet", "--exclude-resource-type", "unit_test"]
-    result = invoke(command, settings, Rules(fiscal_year_start_month=4, week_start="sunday"), data / "target")
-    assert result.success, [node.node.name for node in result.result if node.status in ("error", "fail")]
-    return settings.warehouse
+    return build(settings, Rules(fiscal_year_start_month=4, week_start="sunday"))
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -1,15 +1,13 @@
 """Faults in amounts hold the run, and the failing rows say which file and row to correct."""
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from lake_parts import write_lake
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.dbt_runs import build, dbt
+from tests.lake_parts import write_lake
 
 FAULTS: dict[str, list[dict[str, Any]]] = {
     "google_ads/campaign_days": [
@@ -103,13 +101,13 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any, 
     data = tmp_path_factory.mktemp("held")
     settings = Settings(data_dir=data, as_of="2026-01-31", engine="duckdb")
     write_lake(settings.lake, FAULTS)
-    return failing_rows(settings, data / "target")
+    return failing_rows(settings)
 
 
-def failing_rows(settings: Settings, target: Path) -> dict[str, list[tuple[Any, ...]]]:
-    invoke(["seed", "--quiet"], settings, Rules(), target)
-    invoke(["run", "--quiet", "--select", *(f"+{name}" for name in HELD)], settings, Rules(), target)
-    result = invoke(["test", "--quiet", "--select", *HELD], settings, Rules(), target)
+def failing_rows(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    types = ["--resource-type", "seed", "--resource-type", "model"]
+    build(settings, command=["build", "--quiet", *types, "--select", *(f"+{name}" for name in HELD)])
+    result = dbt(["test", "--quiet", "--select", *HELD], settings)
     failed = {node.node.name: node.node.compiled_code for node in result.result if node.status == "fail"}
     with duckdb.connect(str(settings.warehouse), read_only=True) as conn:
         return {

@@ -7,12 +7,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from lake_parts import write_lake
-from money_rows import HOUSE
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.dbt_runs import build
+from tests.lake_parts import write_lake
+from tests.money_rows import HOUSE
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
 
@@ -22,9 +21,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("house")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, HOUSE)
-    result = invoke(["build", "--quiet"], settings, Rules(), target_path=data / "target")
-    assert result.success, [node.node.name for node in result.result if node.status in ("error", "fail")]
-    return settings.warehouse
+    return build(settings, command=["build", "--quiet"])
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -7,11 +7,10 @@ from typing import Any
 
 import duckdb
 import pytest
-from lake_parts import write_lake
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.dbt_runs import build
+from tests.lake_parts import write_lake
 
 FIRST, SECOND, THIRD = "2026-02-20 12:00:00", "2026-03-05 12:00:00", "2026-03-10 12:00:00"
 
@@ -101,9 +100,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("shop")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
-    result = invoke(["build", "--quiet"], settings, Rules(), target_path=data / "target")
-    assert result.success, [node.node.name for node in result.result if node.status in ("error", "fail")]
-    return settings.warehouse
+    return build(settings)
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

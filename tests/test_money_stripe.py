@@ -7,11 +7,10 @@ from typing import Any
 
 import duckdb
 import pytest
-from lake_parts import write_lake
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.dbt_runs import build
+from tests.lake_parts import write_lake
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
 
@@ -70,9 +69,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("firm")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
-    result = invoke(["build", "--quiet"], settings, Rules(), target_path=data / "target")
-    assert result.success, [node.node.name for node in result.result if node.status in ("error", "fail")]
-    return settings.warehouse
+    return build(settings)
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

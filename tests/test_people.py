@@ -8,12 +8,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from lake_parts import write_lake
-from people_rows import PEOPLE, Rows
 
-from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
+from tests.dbt_runs import dbt
+from tests.lake_parts import write_lake
+from tests.people_rows import PEOPLE, Rows
 
 MODELS = [
     "+dim_persons",
@@ -45,7 +45,7 @@ def build(data: Path, rows: Rows, *models: str) -> tuple[Any, Settings]:
     rules = Rules(reporting_timezone="Europe/Berlin")
     selected = models or (*MODELS, *FUNNEL_IDENTITIES)
     command = ["build", "--quiet", "--indirect-selection", "empty", "--select", *selected]
-    return invoke(command, settings, rules, target_path=data / "target"), settings
+    return dbt(command, settings, rules), settings
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
-from real_ad_exports import AD_FIGURES, ADS_LEFT_ALONE, ADS_LOADED, ADS_REFUSED
-from real_crm_exports import CRM_LEFT_ALONE, CRM_LOADED
 
 from orchestration.engine.connection import connect
 from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.ingest.load import ingest
 from orchestration.settings import ROOT, Settings
+from tests.real_ad_exports import AD_FIGURES, ADS_LEFT_ALONE, ADS_LOADED, ADS_REFUSED
+from tests.real_crm_exports import CRM_LEFT_ALONE, CRM_LOADED
 
 EXPORTS = ROOT.parent / "shared/exports"
 pytestmark = pytest.mark.skipif(not EXPORTS.is_dir(), reason="../shared/exports absent")

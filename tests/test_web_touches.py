@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
+from tests.dbt_runs import build
 from tests.ingest_files import Landing
 
 Sql = duckdb.DuckDBPyConnection
@@ -79,9 +78,7 @@ def sql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sql]:
         landing.drop(f"{name}.csv", content)
     assert [(file.path, file.problems) for file in landing.ingest().files if file.status != "loaded"] == []
     command = ["build", "--quiet", "--indirect-selection", "empty", "--select", *MODELS]
-    outcome = invoke(command, settings, Rules(), target_path=settings.data_dir / "target")
-    assert outcome.success, [result.message for result in outcome.result if result.status in ("error", "fail")]
-    with duckdb.connect(str(settings.warehouse), read_only=True) as conn:
+    with duckdb.connect(str(build(settings, command=command)), read_only=True) as conn:
         yield conn
 
 

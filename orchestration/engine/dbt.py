@@ -49,8 +49,13 @@ def prepare_build(settings: Settings) -> None:
         shutil.rmtree(settings.state / "spark", ignore_errors=True)
 
 
-def invoke(command: Sequence[str], settings: Settings, rules: Rules, target_path: Path | None = None) -> Any:
-    """Run dbt in this process and return its result; for tests and for `python -m orchestration.engine.dbt build`."""
+def invoke(
+    command: Sequence[str], settings: Settings, rules: Rules, target_path: Path | None = None, project: Any = None
+) -> Any:
+    """Run dbt in this process and return its result; for tests and for `python -m orchestration.engine.dbt build`.
+
+    A project that dbt has read before, the result of `parse`, is not read again.
+    """
     # dbt takes 1.5 CPU seconds to import; only a run should pay for it.
     from dbt.cli.main import dbtRunner
 
@@ -60,7 +65,7 @@ def invoke(command: Sequence[str], settings: Settings, rules: Rules, target_path
         arguments += ["--target-path", str(target_path)]
     settings.state.mkdir(parents=True, exist_ok=True)
     try:
-        return dbtRunner().invoke(arguments)
+        return dbtRunner(project).invoke(arguments)
     finally:
         release_warehouse()
 

@@ -1,0 +1,41 @@
+"""Runs dbt in a test: the project is read once a process, and every run takes a copy of what was read."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from orchestration.engine.dbt import invoke
+from orchestration.rules import Rules
+from orchestration.settings import Settings
+
+# Unit tests say the same over every lake: one build with them is enough.
+FIGURES = ("build", "--quiet", "--exclude-resource-type", "unit_test")
+
+
+def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) -> Any:
+    """The result of a command over the lake of these settings."""
+    read, read_for = _project()
+    project = read.deepcopy()
+    for source in project.sources.values():
+        place = source.config.meta["external_location"].replace(read_for, str(settings.lake))
+        source.config.meta = source.meta = {**source.config.meta, "external_location": place}
+    return invoke(command, settings, rules or Rules(), settings.data_dir / "target", project)
+
+
+def build(settings: Settings, rules: Rules | None = None, command: Sequence[str] = FIGURES) -> Path:
+    """The warehouse of a build in which nothing failed."""
+    result = dbt(command, settings, rules)
+    assert result.success, [(one.node.name, one.message) for one in result.result if one.status in ("error", "fail")]
+    return settings.warehouse
+
+
+@cache
+def _project() -> tuple[Any, str]:
+    """What dbt makes of the project, and the lake that it was read for."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), engine="duckdb")
+        result = invoke(["parse", "--quiet"], settings, Rules(), settings.data_dir / "target")
+    assert result.success, result.exception
+    return result.result, str(settings.lake)
