@@ -2,11 +2,15 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from babel import Locale
 
+from orchestration.ingest.contracts.formats import Language
 from orchestration.ingest.keeping.manifest import read_manifests
 from orchestration.ingest.text import dates
+from orchestration.ingest.text.months import BESIDE, names_of
 from tests.ingest_files import Landing, only_problem
 from tests.made_up import HEADER, ROW, landing_at
 
@@ -55,6 +59,15 @@ def landing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Landing:
 )
 def test_a_day_in_words_is_read_or_nothing(text: str, day: str | None) -> None:
     assert dates.read_day(text, LANGUAGES) == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_month_names_are_those_of_cldr(language: str) -> None:
+    widths = [months[width] for months in Locale.parse(language).months.values() for width in ("wide", "abbreviated")]
+    cldr = {str(name).casefold().rstrip("."): month for names in widths for month, name in names.items()}
+    assert {name: month for name, month in names_of(language).items() if name not in BESIDE.get(language, {})} == {
+        name: month for name, month in cldr.items() if name not in BESIDE.get(language, {})
+    }
 
 
 def test_no_month_name_means_two_months() -> None:

@@ -16,6 +16,7 @@ Fact = Literal[
     "incomplete",
     "currency",
 ]
+Language = Literal["en", "de", "fr", "es", "pt", "ja"]
 
 
 class Words(BaseModel):
@@ -116,7 +117,7 @@ class Format(Words):
     without_header: bool = False  # the preamble alone is an export of no rows
     when: When | None = None
     unique: list[str] = []  # columns that tell the rows of one export apart
-    languages: list[str] = []  # whose month names may stand in dates (CLDR codes)
+    languages: list[Language] = []  # whose month names may stand in dates
     nulls: list[str] = []  # what stands for nothing beside an empty cell
     decimal: Literal[".", ","] | None = None  # None: told from the figures of the file
     dates: list[str] = []  # formats beside ISO 8601

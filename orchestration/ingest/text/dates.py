@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from orchestration.ingest.text.months import names_of
+
 ZONE = r"(?:\s*\(?(?:GMT|UTC)\)?|Z)?"
 CLOCK = re.compile(r"(?:[\s,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])?\.?[Mm]?\.?" + ZONE + r"\s*$")
 ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
@@ -19,18 +21,8 @@ WORDED = ((DAY_FIRST, "dmy"), (MONTH_FIRST, "mdy"))
 
 @lru_cache(maxsize=32)
 def month_names(languages: tuple[str, ...]) -> dict[str, int]:
-    """The month names of CLDR in lower case and without a final point, and the month that each one names."""
-    # Babel is needed for the few exports that write dates in words.
-    from babel import Locale
-
-    names: dict[str, int] = {}
-    for language in languages:
-        for widths in Locale.parse(language).months.values():
-            for width in ("wide", "abbreviated"):
-                names |= {str(name).casefold().rstrip("."): month for month, name in widths[width].items()}
-    # English writes Sept as often as Sep; CLDR has it for Britain alone. German spreadsheets write Mrz.
-    names |= {"sept": 9} if "en" in languages else {}
-    return names | ({"mrz": 3} if "de" in languages else {})
+    """The month names of some languages, in lower case and without a final point, and the month that each one names."""
+    return {name: month for language in languages for name, month in names_of(language).items()}
 
 
 @lru_cache(maxsize=32)
