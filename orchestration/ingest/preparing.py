@@ -13,6 +13,8 @@ from orchestration.ingest.rows.plan import Plan
 from orchestration.ingest.rows.scan import Body
 from orchestration.ingest.text.encoding import to_utf8
 
+FEW = 20_000  # lines
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -41,4 +43,5 @@ def prepared(opened: Opened, entry: Archived, circumstances: Circumstances, work
     decimal = "." if table.has_typed_cells else decimal_mark(found)
     locale, doubt = locale_of(found, body.path, decimal, timezone)
     exported_at = marks.in_utc(facts.exported_at, timezone) if facts.exported_at else entry.landed_at
-    return Plan(found, locale, {"file_id": entry.file_id, "exported_at": exported_at}, facts, doubt), body
+    parameters = {"file_id": entry.file_id, "exported_at": exported_at}
+    return Plan(found, locale, parameters, facts, doubt, is_for_few=body.lines < FEW), body

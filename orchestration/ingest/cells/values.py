@@ -34,7 +34,8 @@ def parsed(
     if binding.rule == "minor_units":
         return numbers.minor_units(cell, bare, currency)
     if binding.rule == "currency":
-        return f"case when {is_one_of(f'upper({bare})', sorted(CURRENCIES))} then upper({bare}) end"
+        codes, upper = sorted(CURRENCIES), f"upper({bare})"
+        return f"case when {is_one_of(cell, codes)} then {cell} when {is_one_of(upper, codes)} then {upper} end"
     if kind == "boolean":
         return boolean(bare, binding.blank)
     if kind == "date":

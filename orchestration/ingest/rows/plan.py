@@ -14,7 +14,7 @@ from orchestration.ingest.recognition.marks import Facts
 from orchestration.ingest.text.dayorder import Doubt
 
 # Their fast path reads the cell itself; a trimmed copy would cost more than the parsing.
-READ_UNTRIMMED = {"money", "number", "count", "date", "id", "account_id"}
+READ_UNTRIMMED = {"money", "number", "count", "date", "id", "account_id", "currency"}
 # A delivery or cost outside these days is a placeholder or a slip of the keyboard.
 FIRST_DAY, LAST_DAY = "date '1990-01-01'", "date '2099-12-31'"
 
@@ -69,6 +69,7 @@ class Plan:
     parameters: dict[str, Any] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     doubt: Doubt | None = None  # a date that the file does not tell from another
+    is_for_few: bool = False  # rows so few that planning the statement takes longer than running it
 
     @cached_property
     def bound(self) -> list[Bound]:
@@ -96,13 +97,17 @@ class Plan:
 
     def bare(self, bound: Bound) -> str:
         """The trimmed text of a column."""
-        return f"({trimmed(bound.cell, self.locale)})" if bound.is_read_untrimmed else f"t_{bound.column}"
+        return f"({trimmed(bound.cell, self.locale)})" if self._trims_late(bound) else f"t_{bound.column}"
+
+    def _trims_late(self, bound: Bound) -> bool:
+        """Whether a text is trimmed where its fast path fails, each time anew: a long statement, and a fast one."""
+        return bound.is_read_untrimmed and not self.is_for_few
 
     def texts(self) -> Iterator[str]:
         """First layer: trimmed texts; of rows that speak of something else a text is not even looked at."""
         cells = {bound.column: bound.cell for bound in self.bound}
         for bound in self.bound:
-            if not bound.is_read_untrimmed:
+            if not self._trims_late(bound):
                 text = trimmed(bound.cell, self.locale)
                 if bound.follower is not None:
                     text = f"nullif(concat_ws(' ', {text}, {trimmed(f'c{bound.follower}', self.locale)}), '')"
@@ -136,20 +141,20 @@ class Plan:
 
     def is_good(self, bound: Bound) -> str:
         """Whether a row's value of this column can be loaded."""
-        value = f"v_{bound.column}"
-        # Asked of the value, not a part of it: it would be worked out twice.
-        is_value = f"{value} between {FIRST_DAY} and {LAST_DAY}" if self._is_day(bound) else "true"
         is_empty = "false" if bound.binding.filled else f"{self.bare(bound)} is null"
-        return f"case when {value} is not null then {is_value} else {is_empty} end"
+        return f"case when v_{bound.column} is not null then {self._is_value(bound)} else {is_empty} end"
 
-    def _is_day(self, bound: Bound) -> bool:
-        return bound.column == self.found.match.stream.day
+    def _is_value(self, bound: Bound) -> str:
+        """Whether a value is one: asked of it and not of its text, which would be worked out twice."""
+        is_day = bound.column == self.found.match.stream.day
+        return f"v_{bound.column} between {FIRST_DAY} and {LAST_DAY}" if is_day else f"v_{bound.column} is not null"
 
     @property
     def is_clean(self) -> str:
-        """Whether a row can be loaded; evaluated for every row, so it asks only what can fail."""
-        tests = [self.is_good(bound) for bound in self.bound if bound.can_fail or bound.binding.filled]
-        return " and ".join(tests) or "true"
+        """Whether a row can be loaded; most rows have every value, of the others it is asked why one is not there."""
+        asked = [bound for bound in self.bound if bound.can_fail or bound.binding.filled]
+        is_whole, is_good = (" and ".join(map(test, asked)) for test in (self._is_value, self.is_good))
+        return f"case when {is_whole} then true else {is_good} end" if asked else "true"
 
     @property
     def said_account(self) -> str | None:

@@ -2,7 +2,7 @@
 
 import glob
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,7 @@ def _set_tail_aside(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, par
     tail.write_bytes(tails.last_lines(body.path, left))
     first_row = body.lines - plan.found.header.last_line - left + plan.found.header_index + 1
     try:
-        _set_rest_aside(conn, plan, Body(tail, left, skip=0, first_row=first_row))
+        _set_rest_aside(conn, replace(plan, is_for_few=True), Body(tail, left, skip=0, first_row=first_row))
     except duckdb.InvalidInputException:
         return False
     found = conn.execute("select count(*), count(*) filter (where fate in ('total', 'note')) from rest").fetchall()
