@@ -20,7 +20,7 @@ from orchestration.publish.lock import run_lock
 from orchestration.publish.version import serving_file
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
-from tests.small_build import SUITES, build, candidate_with_audit
+from tests.publish.small_build import SUITES, build, candidate_with_audit
 
 MONTHS = [("2026-04-01", 10), ("2026-05-01", 20), ("2026-06-01", 30)]
 # What a command that only reads must not wait for.

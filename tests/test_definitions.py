@@ -16,7 +16,7 @@ from orchestration.ingest.contracts.sources import load_sources
 from orchestration.publish.version import versions
 from orchestration.run.job import prepare_dagster_home
 from orchestration.settings import ROOT, get_settings
-from tests.small_build import SUITES, build
+from tests.publish.small_build import SUITES, build
 
 PUBLISHED = dg.AssetKey("published_version")
 # Streams that are read and staged before the KPIs that need them exist: response times, budgets, targets, tests of

@@ -48,6 +48,11 @@ class NotYet(Unavailable):
 
 CHANGED = ("a file that is still being written", "a finished file", "The next run reads it.")
 GONE = ("nothing: it was taken away while it was read", "a file", "Nothing to do.")
+STRANGERS = (
+    "a second name of somebody else's file (a hard link)",
+    "a file of its own",
+    "Copy the file, do not link it.",
+)
 NO_FILE = ("a link, a pipe or a device", "a file", "Copy the file itself into the landing folder.")
 
 
@@ -75,8 +80,11 @@ def _opened(path: Path) -> Iterator[int]:
     except OSError as error:
         raise _refusal(path, error) from error
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             raise Unavailable(*NO_FILE)
+        if found.st_nlink > 1 and found.st_uid != os.geteuid():
+            raise Unavailable(*STRANGERS)
         if _is_being_written(handle):
             raise NotYet(*CHANGED)
         yield handle

@@ -1,0 +1,210 @@
+"""A version goes online only with a complete, passing audit record of its own bytes; else the last one stays."""
+
+import json
+import struct
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.validate import Finding
+from orchestration.publish.audit import audit
+from orchestration.publish.build import NoBuild
+from orchestration.publish.candidate import STORAGE_VERSION, build_candidate, candidate_folder
+from orchestration.publish.certify import Refused, certify
+from orchestration.publish.version import serving_file, versions
+from orchestration.rules import Rules
+from orchestration.settings import Settings
+from tests.publish.small_build import (
+    IDENTITY,
+    SUITES,
+    UNIQUE,
+    UNIT,
+    build,
+    candidate_with_audit,
+    publish,
+    settings_at,
+    values_online,
+)
+
+JUNE = [("2026-05-01", 10), ("2026-06-01", 20)]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    return settings_at(tmp_path)
+
+
+def test_a_certified_version_is_complete_and_readable(settings: Settings) -> None:
+    name = publish(settings, JUNE, "run-1")
+
+    folder = settings.published / name
+    assert (settings.published / "current").read_text() == f"{name}\n"
+    assert {path.name for path in folder.iterdir()} == {"kpi_serving.duckdb", "parquet", "manifest.json", "checks.json"}
+    assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
+    with duckdb.connect() as conn:
+        assert conn.execute(f"select count(*) from '{folder}/parquet/kpi_values.parquet'").fetchall() == [(2,)]
+        checks = conn.execute(
+            f"select count(*), bool_and(passed) from '{folder}/parquet/ops_checks.parquet'"
+        ).fetchall()
+    assert checks == [(6, True)]
+
+
+def test_older_readers_can_open_the_file(settings: Settings) -> None:
+    # 64 is the number in the header of every file that DuckDB 1.0 opens; 2.0 writes another by default.
+    publish(settings, JUNE, "run-1")
+
+    header = serving_file(settings).read_bytes()[:20]
+    assert (header[8:12], struct.unpack_from("<Q", header, 12)) == (b"DUCK", (64,))
+    assert STORAGE_VERSION == "v1.0.0"
+
+
+def test_the_manifest_says_what_the_version_is_made_of(settings: Settings) -> None:
+    name = publish(settings, JUNE, "run-1")
+
+    manifest = json.loads((settings.published / name / "manifest.json").read_text())
+    assert manifest["tables"]["kpi_values"]["rows"] == 2
+    assert manifest["rules"]["reporting_currency"] == "USD"
+    assert (manifest["as_of"], manifest["engine"]) == ("2026-06-30", "duckdb")
+    assert manifest["checks"] == {"passed": 6, "warned": 0, "failed": 0}
+    assert "parquet/kpi_values.parquet" in manifest["files"]
+
+
+@pytest.mark.parametrize(
+    ("failing", "words"),
+    [
+        (UNIQUE, "kpi of kpi_values names each row once"),
+        (IDENTITY, "ask the platform for a credit note"),
+        (UNIT, "a share without denominator is null"),
+    ],
+)
+def test_a_failed_check_leaves_the_last_version_online(settings: Settings, failing: str, words: str) -> None:
+    first = publish(settings, JUNE, "run-1")
+    build(settings, [("2026-06-01", -5)], failing=failing, run="run-2")
+    candidate_with_audit(settings)
+
+    with pytest.raises(Refused, match=words):
+        certify(settings, Rules())
+
+    assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
+    assert [version.version for version in versions(settings)] == [first]
+
+
+def test_the_refusal_shows_the_offending_rows(settings: Settings) -> None:
+    build(settings, [("2026-06-01", -5)], failing=IDENTITY)
+    candidate_with_audit(settings)
+
+    with pytest.raises(Refused, match=r"1 row breaks it: .*period=2026-06-01, value=-5\.0"):
+        certify(settings, Rules())
+
+
+def test_a_check_that_did_not_run_counts_as_failed(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings, findings=())
+
+    with pytest.raises(Refused, match=r"expectations\.kpi_values\.value_is_in_range"):
+        certify(settings, Rules())
+
+
+def test_a_landing_folder_that_nobody_looked_at_counts_as_failed(settings: Settings) -> None:
+    build(settings, JUNE)
+    (settings.state / "landing.json").unlink()
+    candidate_with_audit(settings)
+
+    with pytest.raises(Refused, match=r"ingest\.landing_files_are_accepted"):
+        certify(settings, Rules())
+
+
+def test_tests_that_were_deselected_count_as_failed(settings: Settings) -> None:
+    # `job.without_checks()` makes dagster-dbt drop the tests: dbt then reports models only, all green.
+    build(settings, JUNE)
+    results = settings.state / "build/run_results.json"
+    models = [one for one in json.loads(results.read_text())["results"] if one["unique_id"].startswith("model.")]
+    results.write_text(json.dumps({"results": models}))
+    candidate_with_audit(settings)
+
+    with pytest.raises(Refused, match=r"dbt\.assert_spend_is_never_negative"):
+        certify(settings, Rules())
+
+
+def test_an_unbelievable_number_is_refused(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(
+        settings, (Finding(table="kpi_values", name="value_is_in_range", passed=False, observed="1 of 2 rows outside"),)
+    )
+
+    with pytest.raises(Refused, match="1 of 2 rows outside"):
+        certify(settings, Rules())
+
+
+def test_without_an_audit_record_nothing_is_published(settings: Settings) -> None:
+    build(settings, JUNE)
+    build_candidate(settings, Rules())
+
+    with pytest.raises(Refused, match="no audit record"):
+        certify(settings, Rules())
+
+
+def test_a_record_that_was_doctored_does_not_name_what_is_expected(settings: Settings) -> None:
+    build(settings, JUNE, failing=UNIQUE)
+    candidate_with_audit(settings)
+    path = candidate_folder(settings) / "checks.json"
+    record = json.loads(path.read_text())
+    record["checks"] = [check for check in record["checks"] if check["passed"]]
+    path.write_text(json.dumps(record))
+
+    with pytest.raises(Refused, match=r"dbt\.unique_kpi_values_kpi"):
+        certify(settings, Rules())
+
+
+@pytest.mark.parametrize("place", ["kpi_serving.duckdb", "parquet/kpi_values.parquet"])
+def test_a_candidate_that_changed_after_the_audit_is_refused(settings: Settings, place: str) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings)
+    file = candidate_folder(settings) / place
+    with duckdb.connect() as conn:
+        if file.suffix == ".duckdb":
+            conn.execute(f"attach '{file}' as serving")
+            conn.execute("update serving.marts.kpi_values set value = value + 0.01 where value = 10")
+        else:
+            conn.execute(
+                f"copy (select * replace (value + 0.01 as value) from '{file}') to '{file}.new' (format parquet)"
+            )
+            Path(f"{file}.new").rename(file)
+
+    with pytest.raises(Refused, match="not the one that was audited"):
+        certify(settings, Rules())
+
+
+def test_tables_that_changed_after_they_were_tested_make_no_candidate(settings: Settings) -> None:
+    build(settings, JUNE)
+    with duckdb.connect(str(settings.warehouse)) as conn:
+        conn.execute("insert into marts.kpi_values from marts.kpi_values")
+
+    with pytest.raises(NoBuild, match="changed after they were tested"):
+        build_candidate(settings, Rules())
+
+
+def test_equal_values_have_equal_hashes_whatever_their_order(settings: Settings) -> None:
+    build(settings, JUNE)
+    first = build_candidate(settings, Rules())
+    build(settings, JUNE[::-1], run="run-2")
+    second = build_candidate(settings, Rules())
+    build(settings, [*JUNE, JUNE[0]], run="run-3")
+    third = build_candidate(settings, Rules())
+
+    assert first.tables == second.tables
+    assert third.tables["kpi_values"].content_hash != first.tables["kpi_values"].content_hash
+
+
+def test_published_files_are_closed_to_strangers_and_to_changes(settings: Settings) -> None:
+    name = publish(settings, JUNE, "run-1")
+    modes = {oct(path.stat().st_mode & 0o777) for path in (settings.published / name).rglob("*") if path.is_file()}
+    assert modes == {"0o440"}
+
+
+def test_auditing_again_gives_the_same_answer(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings)
+    assert [check.passed for check in audit(settings).checks] == [True] * 6

@@ -1,0 +1,91 @@
+"""One run at a time; a lock that a crash left behind stops nobody."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+
+import pytest
+
+from orchestration.publish.lock import RunInProgress, lock_path, process_started, run_lock
+from orchestration.settings import Settings
+from tests.publish.small_build import settings_at
+
+
+@pytest.fixture
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return settings_at(tmp_path_factory.mktemp("data"))
+
+
+def leave_lock(settings: Settings, **changes: object) -> None:
+    holder = {
+        "run": "abc12345",
+        "pid": os.getppid(),
+        "host": platform.node(),
+        "started": "2026-06-30T12:00:00+00:00",
+        "process_started": process_started(os.getppid()),
+    }
+    lock_path(settings).parent.mkdir(parents=True, exist_ok=True)
+    lock_path(settings).write_text(json.dumps(holder | changes))
+
+
+def test_a_second_run_is_told_who_is_at_work(settings: Settings) -> None:
+    leave_lock(settings)
+
+    with (
+        pytest.raises(RunInProgress, match=rf"run abc12345 \(process {os.getppid()} on .*since 2026-06-30"),
+        run_lock(settings),
+    ):
+        pass
+
+
+def test_another_process_is_kept_out_while_the_lock_is_held(settings: Settings) -> None:
+    enter = (
+        f"from orchestration.publish.lock import *; run_lock(Settings(data_dir={str(settings.data_dir)!r})).__enter__()"
+    )
+    with run_lock(settings):
+        second = subprocess.run([sys.executable, "-c", enter], capture_output=True, text=True)
+
+    assert second.returncode == 1
+    assert "RunInProgress" in second.stderr
+
+
+def test_the_lock_of_a_dead_process_is_taken_over(settings: Settings) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    leave_lock(settings, pid=dead.pid)
+
+    with run_lock(settings) as name:
+        assert name != "abc12345"
+
+
+def test_the_lock_of_a_process_whose_number_was_given_again_is_taken_over(settings: Settings) -> None:
+    leave_lock(settings, process_started="another boot/1")
+
+    with run_lock(settings) as name:
+        assert name != "abc12345"
+
+
+def test_another_machine_is_believed_to_be_at_work(settings: Settings) -> None:
+    leave_lock(settings, host="elsewhere", pid=1)
+
+    with pytest.raises(RunInProgress, match="delete"), run_lock(settings):
+        pass
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"run": "x"}'])
+def test_a_lock_that_was_cut_short_stops_nobody(settings: Settings, text: str) -> None:
+    lock_path(settings).parent.mkdir(parents=True)
+    lock_path(settings).write_text(text)
+
+    with run_lock(settings):
+        pass
+
+
+def test_a_run_may_enter_its_own_lock_again_and_leaves_it_at_the_end(settings: Settings) -> None:
+    with run_lock(settings) as outer:
+        with run_lock(settings) as inner:
+            assert inner == outer
+        assert lock_path(settings).exists()
+    assert not lock_path(settings).exists()
