@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from orchestration.ingest.keeping.outcome import grouped
 from orchestration.ingest.problems import printable
 from orchestration.publish.version import Version, pointed_at, serving_file
 from orchestration.report.headline import Headline, shown
@@ -84,7 +85,7 @@ def print_status(found: dict[str, Any]) -> None:
     for file in found["files"]:
         if file["status"] != "loaded" or file["rows"].get("rejected"):
             out.print(f"{file['status']}: {file['file']}, {file['rows'].get('rejected', 0)} rows refused", markup=False)
-    remarks = [f"{file['file']}: {line}" for file in found["files"] for line in file["remarks"]]
+    remarks = grouped((file["file"], line) for file in found["files"] for line in file["remarks"])
     for line in remarks[:MOST_WARNINGS]:
         out.print(f"note: {line}", markup=False)
     if len(remarks) > MOST_WARNINGS:

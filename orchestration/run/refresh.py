@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from orchestration import durable
+from orchestration.ingest.keeping.outcome import grouped
 from orchestration.ingest.load import ingest
 from orchestration.publish.files import keep_outcomes, landed_files, refused_files
 from orchestration.publish.fingerprint import fingerprint
@@ -51,10 +52,10 @@ def _load(settings: Settings, say: Say) -> list[str]:
     keep_outcomes(settings, report.files)
     for file in report.with_status("loaded"):
         say(f"{file.path}: {file.rows.get('loaded', 0):,} rows into {file.source}/{file.stream} ({file.seconds:.1f} s)")
-        for line in file.remarks:
-            say(f"  {line}")
     loaded, known = len(report.with_status("loaded")), len(report.with_status("known"))
     say(f"{loaded} new and {known} known files ({time.perf_counter() - started:.1f} s)")
+    for line in grouped((file.path, line) for file in report.with_status("loaded") for line in file.remarks):
+        say(f"  note: {line}")
     return [str(problem) for file in report.with_status("unrecognised") for problem in file.problems]
 
 

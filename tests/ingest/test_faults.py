@@ -44,6 +44,13 @@ def test_the_line_is_physical_even_behind_a_cell_of_several_lines(landing: Landi
     assert "line 6, column 'spend'" in only_problem(landing.outcome("spend.csv", content))
 
 
+def test_a_reader_that_would_lack_most_of_what_it_needs_is_not_called_near(landing: Landing) -> None:
+    outcome = landing.outcome("notes.csv", "campaign,note\nBrand,call them\n")
+    assert outcome.status == "unrecognised"
+    assert "no header that any reader knows" in only_problem(outcome)
+    assert "duet sources" in only_problem(outcome)
+
+
 def test_a_missing_column_is_named_with_the_nearest_header(landing: Landing) -> None:
     outcome = landing.outcome("spend.csv", "date,channel,spent,currency\n2026-03-01,google,1,EUR\n")
     assert outcome.status == "rejected"

@@ -15,6 +15,7 @@ from orchestration.ingest.explain import explain
 from orchestration.ingest.forget import CannotForget, forget
 from orchestration.ingest.keeping.archive import entries
 from orchestration.ingest.keeping.manifest import read_manifests
+from orchestration.ingest.keeping.outcome import grouped
 from tests.ingest.ingest_files import Landing
 
 SPEND = "date,channel,spend,currency\n2026-03-01,google,10.50,EUR\n"
@@ -231,3 +232,11 @@ class TestForget:
 
         with pytest.raises(CannotForget, match=r"near it: wrong\.csv"):
             forget(landing.settings, "wrng.csv")
+
+
+def test_what_many_files_share_is_said_once(landing: Landing) -> None:
+    for day in range(1, 4):
+        landing.drop(f"{day}.csv", SPEND.rstrip("\n") + f"{day}")
+    outcomes = landing.ingest().files
+    said = grouped((outcome.path, line) for outcome in outcomes for line in outcome.remarks)
+    assert said == ["1.csv and 2 more files: the last line has no end: was the file cut off?"]

@@ -101,7 +101,7 @@ def small_house() -> Iterator[Landing]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
         for room in (load, exports, run):
             patches.enter_context(mock.patch.object(room, "load_sources", return_value=few))
-        yield Landing(Path(folder))
+        yield Landing(Path(folder), is_new=True)
 
 
 @given(rows=ROWS, way=dialects())

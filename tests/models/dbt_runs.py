@@ -1,10 +1,13 @@
 """Runs dbt in a test: the project is read once a process, and every run takes a copy of what was read."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import duckdb
 
 from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
@@ -29,6 +32,13 @@ def build(settings: Settings, rules: Rules | None = None, command: Sequence[str]
     result = dbt(command, settings, rules)
     assert result.success, [(one.node.name, one.message) for one in result.result if one.status in ("error", "fail")]
     return settings.warehouse
+
+
+def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows in one order, with figures that can be written down by hand."""
+    with duckdb.connect(str(warehouse), read_only=True) as conn:
+        rows = conn.execute(f"select * from ({sql}) order by all").fetchall()
+    return [tuple(float(value) if isinstance(value, Decimal) else value for value in row) for row in rows]
 
 
 @cache

@@ -1,15 +1,13 @@
 """Costs from the books: one form feeds a month, accounts feed pools, nothing that others say counts again."""
 
 import datetime as dt
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from orchestration.settings import Settings
-from tests.models.dbt_runs import build
+from tests.models.dbt_runs import build, query
 from tests.models.lake_parts import write_lake
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
@@ -90,12 +88,6 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
     return build(settings)
-
-
-def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(warehouse), read_only=True) as conn:
-        rows = conn.execute(f"select * from ({sql}) order by all").fetchall()
-    return [tuple(float(value) if isinstance(value, Decimal) else value for value in row) for row in rows]
 
 
 def test_every_month_is_fed_by_one_form_of_each_source(books: Path) -> None:

@@ -1,15 +1,13 @@
 """A shop whose orders come from its admin and from a connector: counted once, against figures worked out by hand."""
 
 import datetime as dt
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from orchestration.settings import Settings
-from tests.models.dbt_runs import build
+from tests.models.dbt_runs import build, query
 from tests.models.lake_parts import write_lake
 
 FIRST, SECOND, THIRD = "2026-02-20 12:00:00", "2026-03-05 12:00:00", "2026-03-10 12:00:00"
@@ -101,12 +99,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
     return build(settings)
-
-
-def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(warehouse), read_only=True) as conn:
-        rows = conn.execute(f"select * from ({sql}) order by all").fetchall()
-    return [tuple(float(value) if isinstance(value, Decimal) else value for value in row) for row in rows]
 
 
 def test_an_order_of_both_forms_is_one_order(shop: Path) -> None:

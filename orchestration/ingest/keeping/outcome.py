@@ -1,5 +1,6 @@
 """What became of each file of a run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,6 +47,18 @@ class FileOutcome:
     def rows_in_file(self) -> int:
         """Every record that the file holds, preamble and header included."""
         return sum(self.rows.values())
+
+
+def grouped(remarks: Iterable[tuple[str, str]]) -> list[str]:
+    """Remarks on files, one line for all files that share one: a hundred exports of one tool say the same."""
+    files: dict[str, list[str]] = {}
+    for file, remark in remarks:
+        files.setdefault(remark, []).append(file)
+    return [f"{_named(names)}: {remark}" for remark, names in files.items()]
+
+
+def _named(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more files"
 
 
 @dataclass

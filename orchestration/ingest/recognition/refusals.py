@@ -15,6 +15,7 @@ from orchestration.ingest.text.dialect import Dialect, Record
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
 FIGURE = re.compile(r"-?[\d.,]*\d")
 MOST_COLUMNS = 5_000
+HALF = 0.5  # of what a reader needs: where less is there its name helps nobody
 
 
 def headless(name: str, readings: Sequence[tuple[Dialect, list[Record]]]) -> Refused | None:
@@ -79,20 +80,26 @@ def refusal(name: str, candidates: Sequence[Recognised]) -> Refused:
     if broken:
         best = max(broken, key=lambda candidate: candidate.match.rank)
         return Refused(_missing(name, best), is_rejected=True, nearest=best.match)
-    if not candidates:
-        problem = Problem(
-            name, "no header that any reader knows", "one of the exports that Duet reads", "Open it and see what it is."
-        )
+    near = [candidate for candidate in candidates if share_there(candidate.match) >= HALF]
+    if not near:
+        remedy = "See what it is; `duet sources` lists what can be read."
+        problem = Problem(name, "no header that any reader knows", "one of the exports that Duet reads", remedy)
         return Refused(problem, is_rejected=False)
-    best = max(candidates, key=lambda candidate: nearness(candidate.match))
+    best = max(near, key=lambda candidate: nearness(candidate.match))
     return Refused(_unknown(name, best), is_rejected=False, nearest=best.match)
+
+
+def share_there(found: Match) -> float:
+    """How much of what the reader needs is there."""
+    wanted = found.form.required()
+    return (len(wanted) - len(found.missing)) / len(wanted) if wanted else 0.0
 
 
 def nearness(found: Match) -> tuple[float, int]:
     """How much of what the reader needs is there, and how much of the file the reader knows."""
-    wanted = found.form.required()
-    share = (len(wanted) - len(found.missing)) / len(wanted) if wanted else 0.0
-    return share + found.known_share - 0.1 * bool(found.forbidden) - 0.5 * found.lacks_marker, len(found.mapping)
+    return share_there(found) + found.known_share - 0.1 * bool(found.forbidden) - 0.5 * found.lacks_marker, len(
+        found.mapping
+    )
 
 
 def _missing(name: str, found: Recognised) -> Problem:
