@@ -1,15 +1,15 @@
-"""Loads the same rows with dlt, in an environment of its own: through Arrow, and through its filesystem reader."""
+"""Loads rows with dlt, in an environment of its own: through an Arrow table, and through its filesystem reader."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from itertools import islice
+import tempfile
 from pathlib import Path
-from typing import Any
+
+from benchmarks.measuring import Cost, measure
 
 PACKAGES = ("dlt[duckdb]", "pyarrow", "pandas")
-# Its filesystem reader needs gigabytes for a hundred thousand rows: it reads a tenth, and its figure is a lower bound.
+# Its filesystem reader takes gigabytes for so many rows, and none of these machines has enough for a million.
 FEWER = 100_000
 ARROW = """
 import dlt, pyarrow.csv
@@ -24,26 +24,16 @@ dlt.pipeline("bench", destination="duckdb", dataset_name="d", pipelines_dir={hom
 """
 
 
-def measured(rows: Path, folder: Path, measure: Callable[..., Any], runs: int) -> Iterator[tuple[str, Any]]:
-    """The median cost of each way; the slow one is run once."""
-    python = _environment(folder / "dlt environment")
-    fewer = rows.with_name("fewer.csv")
-    with rows.open("rb") as source:
-        fewer.write_bytes(b"".join(islice(source, FEWER + 1)))
-    slow = f"filesystem with read_csv, only {FEWER:,} rows"
-    for name, program, path, times in (("Arrow", ARROW, rows, runs), (slow, READ_CSV, fewer, 1)):
-        costs = []
-        for run in range(times):
-            home = folder / f"dlt {name} {run}"
-            home.mkdir()
-            text = program.format(path=str(path), folder=str(path.parent), name=path.name, home=str(home))
-            settings = {"RUNTIME__DLTHUB_TELEMETRY": "false", "HOME": str(home), "PWD": str(home), "PYTHONPATH": ""}
-            command = ["/bin/sh", "-c", 'cd "$1" && exec "$2" -c "$3"', "sh", str(home), python, text]
-            costs.append(measure(command, settings))
-        yield name, sorted(costs, key=lambda cost: cost.cpu)[len(costs) // 2]
+def load(python: str, program: str, rows: Path) -> Cost:
+    """One load into a database of its own."""
+    with tempfile.TemporaryDirectory(dir=rows.parent) as home:
+        text = program.format(path=str(rows), folder=str(rows.parent), name=rows.name, home=home)
+        settings = {"RUNTIME__DLTHUB_TELEMETRY": "false", "HOME": home, "PWD": home, "PYTHONPATH": ""}
+        return measure(["/bin/sh", "-c", 'cd "$1" && exec "$2" -c "$3"', "sh", home, python, text], settings)
 
 
-def _environment(folder: Path) -> str:
+def environment(folder: Path) -> str:
+    """The Python of a new environment with dlt in it."""
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     python = str(folder / "bin/python")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]

@@ -55,19 +55,19 @@ def _one_at_a_time(settings: Settings) -> Iterator[None]:
 
 def _all_landed(run: Run, conn: DuckDBPyConnection) -> list[FileOutcome]:
     """The outcome of every file, in the order of their names; small files of one form are read together."""
-    found: list[FileOutcome | Waiting] = []
+    names = []
     for file in walk(run.settings.landing):
+        names.append(file.name)
         result = _landed(run, conn, file)
-        if result is not None:
-            found.append(result)
         if isinstance(result, Waiting):
             group = run.waiting.setdefault(result.form, [])
             group.append(result)
             if len(group) == MOST:
                 _read_group(run, conn, run.waiting.pop(result.form))
+        elif result is not None:
+            run.outcomes[file.name] = result
     _read_all_waiting(run, conn)
-    outcomes = (one.outcome if isinstance(one, Waiting) else one for one in found)
-    return [outcome for outcome in outcomes if outcome is not None]
+    return [run.outcomes[name] for name in names if name in run.outcomes]
 
 
 def _read_all_waiting(run: Run, conn: DuckDBPyConnection) -> None:
@@ -83,10 +83,9 @@ def _read_group(run: Run, conn: DuckDBPyConnection, group: Sequence[Waiting]) ->
         for one in group:
             stack.enter_context(one.stack)
             account = scanned.get(one.entry.file_id)
-            one.outcome = read_and_file(
-                run, conn, commit, one.entry, one.opened, one.name, one.folder, one.staged, account
-            )
-            one.outcome.seconds = time.monotonic() - one.started
+            outcome = read_and_file(run, conn, commit, one.entry, one.opened, one.name, one.folder, one.staged, account)
+            outcome.seconds = time.monotonic() - one.started
+            run.outcomes[one.name] = outcome
         commit.finish()
 
 

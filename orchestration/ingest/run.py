@@ -12,6 +12,7 @@ from pathlib import Path
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.judging.measures import plain_id
 from orchestration.ingest.keeping.manifest import Manifest
+from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.ingest.keys import hash_key, key_fingerprint
 from orchestration.ingest.landing.folder import Ledger, read_ledger
 from orchestration.ingest.preparing import Circumstances
@@ -36,6 +37,7 @@ class Run:
     ledger: Ledger
     manifests: dict[str, Manifest] = field(default_factory=dict)
     waiting: dict[Hashable, list[Waiting]] = field(default_factory=dict)  # small files, by their form
+    outcomes: dict[str, FileOutcome] = field(default_factory=dict)  # of what was read, by name
 
     @cached_property
     def readers_print(self) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 import duckdb
 
 from orchestration.ingest.keeping.archive import Archived
-from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.ingest.landing.staging import Staged
 from orchestration.ingest.opening import Opened
 from orchestration.ingest.rows import scan
@@ -38,7 +37,6 @@ class Waiting:
     folder: Path
     stack: ExitStack  # takes the folder away
     started: float
-    outcome: FileOutcome | None = None
 
     @property
     def form(self) -> Hashable:
