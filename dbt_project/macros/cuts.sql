@@ -35,3 +35,23 @@
     from {{ relation }}
     where {{ where }}
 {%- endmacro %}
+
+{#- Facts once for the total and once for each cut: dimension and member, then the columns named. -#}
+{% macro total_and_cuts(facts, dimensions, columns) -%}
+    (
+        select '' as dimension, '' as member, {{ columns | join(", ") }}
+        from {{ facts }}
+        {%- for dimension in dimensions %}
+            union all
+            select '{{ dimension }}', {{ dimension }}, {{ columns | join(", ") }}
+            from {{ facts }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{#- Columns of one relation in a list. -#}
+{% macro prefixed(relation, columns) -%}
+    {%- for column in columns %}
+        {{ relation }}.{{ column }}{% if not loop.last %}, {% endif %}
+    {% endfor -%}
+{%- endmacro %}

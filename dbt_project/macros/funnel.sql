@@ -63,3 +63,23 @@
 {% macro first_known(created_at, other_at, updated_at, exported_at) -%}
     coalesce({{ created_at }}, least({{ other_at }}, {{ updated_at }}), {{ exported_at }})
 {%- endmacro %}
+
+{#- What is known of a person, cycle or deal when it enters the funnel, and never changes. -#}
+{% macro funnel_attributes() -%}
+    {{ return(["channel", "source_group", "segment", "owner"]) }}
+{%- endmacro %}
+
+{#- What the funnel may be cut by: the attributes, and the version of the rule that was in force. -#}
+{% macro funnel_cuts() -%} {{ return(funnel_attributes() + ["rule_version"]) }} {%- endmacro %}
+
+{#- Whether a version of a rule holds on a day. -#}
+{% macro in_force(versions, rule, day) -%}
+    {{ versions }}.rule = {{ rule }}
+    and {{ day }} >= {{ versions }}.valid_from
+    and ({{ versions }}.valid_before is null or {{ day }} < {{ versions }}.valid_before)
+{%- endmacro %}
+
+{#- Name of the version in force; what no version of the seed defines has none. -#}
+{% macro rule_version(rule, versions) -%}
+    coalesce({{ rule }} || ' ' || {{ versions }}.version, '(unversioned)')
+{%- endmacro %}

@@ -10,14 +10,7 @@ with
         where counts_as_revenue
         group by customer_id
     ),
-    segments as (
-        select ids.customer_id, max(details.segment) as segment
-        from {{ ref("int_template_customer_ids") }} as ids
-        inner join
-            {{ ref("int_template__customers") }} as details
-            on ids.customer_key = details.customer_key
-        group by ids.customer_id
-    )
+    segments as (select * from {{ ref("int_customer_segments") }})
 
 select
     -- keys

@@ -24,6 +24,8 @@ select
     -- dimensions
     persons.first_seen_date,
     persons.channel as source_channel,
+    persons.source_group,
+    persons.segment,
     persons.exclusion_reason is not null as is_excluded,
     persons.exclusion_reason,
 

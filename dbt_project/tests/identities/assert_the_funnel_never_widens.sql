@@ -13,22 +13,30 @@ with
         where stage_no = 1
     ),
 
-    reached as (
-        select
-            cohorts.lead_month, stages.channel, stages.stage_no, stages.stage, count(*) as persons
+    persons as (
+        select cohorts.lead_month, stages.*
         from {{ ref("int_person_stages") }} as stages
         left join cohorts on stages.person_id = cohorts.person_id
-        group by 1, 2, 3, 4
+    ),
+
+    -- An owner is no attribute of the person: each stage has the owner of its own day.
+    reached as (
+        select lead_month, dimension, member, stage_no, count(*) as persons
+        from
+            {{ total_and_cuts(
+                "persons", ["channel", "source_group", "segment"], ["lead_month", "stage_no"]
+            ) }} as cuts
+        group by lead_month, dimension, member, stage_no
     ),
 
     compared as (
         select
             reached.*,
             lag(persons) over (
-                partition by lead_month, channel order by stage_no
+                partition by lead_month, dimension, member order by stage_no
             ) as persons_before,
             lag(stage_no) over (
-                partition by lead_month, channel order by stage_no
+                partition by lead_month, dimension, member order by stage_no
             ) as stage_no_before
         from reached
     )

@@ -1,7 +1,7 @@
 with
 
-    deals as (select * from {{ ref("int_deals") }}),
     account_ids as (select * from {{ ref("int_salesforce__account_ids") }}),
+    source_groups as (select * from {{ ref("source_groups") }}),
     template_customers as (select * from {{ ref("int_template_customer_ids") }}),
 
     -- The contact whom the firm has known longest stands for the deal.
@@ -13,31 +13,51 @@ with
                 order by is_excluded, first_created_at nulls last, person_id
             ) as choice
         from {{ ref("int_deal_persons") }} as deal_persons
+    ),
+
+    placed as (
+        select
+            deals.*,
+            coalesce(
+                account_ids.account_id,
+                deals.account_key,
+                template_customers.customer_id,
+                people.customer_id,
+                deals.customer_key
+            ) as customer_id,
+            people.person_id,
+            coalesce(
+                nullif(people.source_channel, '(unknown)'),
+                nullif(deals.channel, '(unknown)'),
+                '(unknown)'
+            ) as source_channel
+        from {{ ref("int_deals") }} as deals
+        left join people on deals.opportunity_id = people.opportunity_id and people.choice = 1
+        left join account_ids on deals.account_key = account_ids.account_key
+        left join template_customers on deals.customer_key = template_customers.customer_key
+        -- Deals of test and spam persons are tests themselves.
+        where not coalesce(people.is_excluded, false)
     )
 
 select
-    deals.opportunity_id,
-    deals.source,
-    coalesce(
-        account_ids.account_id,
-        deals.account_key,
-        template_customers.customer_id,
-        people.customer_id,
-        deals.customer_key
-    ) as customer_id,
-    people.person_id,
-    {{ local_date("deals.created_at") }} as created_date,
-    {{ local_date("deals.closed_at") }} as closed_date,
-    deals.status,
-    deals.opportunity_type,
-    deals.amount,
-    deals.currency,
-    coalesce(
-        nullif(people.source_channel, '(unknown)'), nullif(deals.channel, '(unknown)'), '(unknown)'
-    ) as channel
-from deals
-left join people on deals.opportunity_id = people.opportunity_id and people.choice = 1
-left join account_ids on deals.account_key = account_ids.account_key
-left join template_customers on deals.customer_key = template_customers.customer_key
--- Deals of test and spam persons are tests themselves.
-where not coalesce(people.is_excluded, false)
+    placed.opportunity_id,
+    placed.source,
+    placed.customer_id,
+    placed.person_id,
+    placed.created_at,
+    {{ local_date("placed.created_at") }} as created_date,
+    placed.closed_at,
+    {{ local_date("placed.closed_at") }} as closed_date,
+    placed.status,
+    placed.opportunity_type,
+    placed.amount,
+    placed.currency,
+    placed.source_channel as channel,
+    coalesce(named.source_group, others.source_group, '(unknown)') as source_group,
+    coalesce(segments.segment, '(unknown)') as segment,
+    coalesce(placed.owner, '(none)') as owner
+from placed
+left join
+    {{ ref("int_customer_segments") }} as segments on placed.customer_id = segments.customer_id
+left join source_groups as named on placed.source_channel = named.channel
+left join source_groups as others on others.channel = '*'

@@ -16,19 +16,22 @@ with
         where stage_pair = 'mql>sql'
     ),
 
-    placed as (
+    cut_days as (
         select
-            conversion_days.variant,
-            conversion_days.stage_pair,
-            periods.grain,
-            periods.period,
-            periods.period_last_day,
-            periods.is_complete,
-            conversion_days.channel,
-            conversion_days.cohort_size,
-            conversion_days.converted
-        from conversion_days
-        inner join day_periods as periods on conversion_days.cohort_date = periods.period_day
+            variant,
+            stage_pair,
+            cohort_date,
+            dimension,
+            member,
+            sum(cohort_size) as cohort_size,
+            sum(converted) as converted
+        from
+            {{ total_and_cuts(
+                "conversion_days",
+                funnel_cuts(),
+                ["variant", "stage_pair", "cohort_date", "cohort_size", "converted"],
+            ) }} as cuts
+        group by variant, stage_pair, cohort_date, dimension, member
     ),
 
     counted as (
@@ -48,30 +51,18 @@ with
         cross join periods
         union all
         select
-            variant,
-            stage_pair,
-            grain,
-            period,
-            period_last_day,
-            is_complete,
-            '',
-            '',
-            cohort_size,
-            converted
-        from placed
-        union all
-        select
-            variant,
-            stage_pair,
-            grain,
-            period,
-            period_last_day,
-            is_complete,
-            'channel',
-            channel,
-            cohort_size,
-            converted
-        from placed
+            cut_days.variant,
+            cut_days.stage_pair,
+            periods.grain,
+            periods.period,
+            periods.period_last_day,
+            periods.is_complete,
+            cut_days.dimension,
+            cut_days.member,
+            cut_days.cohort_size,
+            cut_days.converted
+        from cut_days
+        inner join day_periods as periods on cut_days.cohort_date = periods.period_day
     )
 
 select

@@ -7,6 +7,8 @@ with
         select
             stage_events.*,
             persons.channel,
+            persons.source_group,
+            persons.segment,
             stage_events.stage_no >= mql.mql_no as is_opener,
             lag(stage_events.stage) over (
                 partition by stage_events.person_id order by stage_events.event_no

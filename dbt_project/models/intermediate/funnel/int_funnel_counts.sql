@@ -18,17 +18,12 @@ with
         select 'won_deals'
     ),
 
-    placed as (
-        select
-            funnel_days.measure,
-            periods.grain,
-            periods.period,
-            periods.period_last_day,
-            periods.is_complete,
-            funnel_days.channel,
-            funnel_days.entities
-        from funnel_days
-        inner join day_periods as periods on funnel_days.fact_date = periods.period_day
+    cut_days as (
+        select measure, fact_date, dimension, member, sum(entities) as entities
+        from
+            {{ total_and_cuts("funnel_days", funnel_cuts(), ["measure", "fact_date", "entities"]) }}
+            as cuts
+        group by measure, fact_date, dimension, member
     ),
 
     counted as (
@@ -45,11 +40,17 @@ with
         from measures
         cross join periods
         union all
-        select measure, grain, period, period_last_day, is_complete, '', '', entities
-        from placed
-        union all
-        select measure, grain, period, period_last_day, is_complete, 'channel', channel, entities
-        from placed
+        select
+            cut_days.measure,
+            periods.grain,
+            periods.period,
+            periods.period_last_day,
+            periods.is_complete,
+            cut_days.dimension,
+            cut_days.member,
+            cut_days.entities
+        from cut_days
+        inner join day_periods as periods on cut_days.fact_date = periods.period_day
     )
 
 select

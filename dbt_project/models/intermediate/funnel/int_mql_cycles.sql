@@ -6,7 +6,12 @@ with
         select
             events.person_id,
             events.channel,
+            events.source_group,
+            events.segment,
             events.closers_before,
+            min_by(
+                coalesce(events.owner, '(none)'), case when events.is_opener then event_no end
+            ) as owner,
             min(case when events.is_opener then events.entered_at end) as opened_at,
             min(case when events.stage = 'mql' then events.entered_at end) as mql_at,
             min(case when events.is_closer then events.entered_at end) as closed_at,
@@ -15,12 +20,20 @@ with
             sum(case when events.stage = 'mql' then 1 else 0 end) as mql_stamps
         from {{ ref("int_cycle_events") }} as events
         cross join sql_stage
-        group by events.person_id, events.channel, events.closers_before
+        group by
+            events.person_id,
+            events.channel,
+            events.source_group,
+            events.segment,
+            events.closers_before
     )
 
 select
     person_id,
     channel,
+    source_group,
+    segment,
+    owner,
     row_number() over (partition by person_id order by closers_before) as cycle_no,
     opened_at,
     {{ local_date("opened_at") }} as opened_date,

@@ -8,6 +8,8 @@ with
             person_id,
             stage,
             min(entered_at) as first_entry_at,
+            min(event_no) as first_event_no,
+            min_by(coalesce(owner, '(none)'), event_no) as first_owner,
             min(
                 case when evidence in ('timestamp', 'history') then entered_at end
             ) as first_stamp_at
@@ -19,6 +21,8 @@ with
         select
             persons.person_id,
             persons.channel,
+            persons.source_group,
+            persons.segment,
             stages.stage,
             stages.stage_no,
             entries.first_entry_at,
@@ -29,6 +33,11 @@ with
                 order by stages.stage_no desc
                 rows between unbounded preceding and current row
             ) as reached_at,
+            min_by(entries.first_owner, entries.first_event_no) over (
+                partition by persons.person_id
+                order by stages.stage_no desc
+                rows between unbounded preceding and current row
+            ) as owner,
             lag(entries.first_stamp_at) over (
                 partition by persons.person_id order by stages.stage_no
             ) as stamp_before
@@ -61,6 +70,9 @@ with
 select
     person_id,
     channel,
+    source_group,
+    segment,
+    owner,
     stage,
     stage_no,
     first_entry_at,
