@@ -16,15 +16,13 @@ from orchestration.ingest.landing.staging import Staged
 from orchestration.ingest.opening import Opened
 from orchestration.ingest.read import Read, read
 from orchestration.ingest.recognition.candidates import Refused
-from orchestration.ingest.rows.plan import Plan
-from orchestration.ingest.rows.reading import Reading
-from orchestration.ingest.rows.scan import Body
 from orchestration.ingest.run import Run
+from orchestration.ingest.siblings import Scanned
 
 
 def read_and_file(
     run: Run, conn: DuckDBPyConnection, commit: Commit, entry: Archived, opened: Opened, name: str, folder: Path,
-    staged: Staged | None = None, scanned: tuple[Plan, Body, Reading] | None = None,
+    staged: Staged | None = None, scanned: Scanned | None = None,
 ) -> FileOutcome:  # fmt: skip
     """Read one file and put it in the archive and the lake, or in quarantine."""
     account = run.settings.quarantine / f"{entry.file_id}.json"

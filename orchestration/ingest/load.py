@@ -77,7 +77,8 @@ def _read_all_waiting(run: Run, conn: DuckDBPyConnection) -> None:
 
 def _read_group(run: Run, conn: DuckDBPyConnection, group: Sequence[Waiting]) -> None:
     with workspace(run.settings.state / "reading") as folder:
-        scanned = load_together(conn, group, folder) if len(group) >= FEW else {}
+        allowed = run.circumstances.accounts.get(group[0].plan.found.match.source, ())
+        scanned = load_together(conn, group, folder, allowed) if len(group) >= FEW else {}
     commit = Commit()
     with ExitStack() as stack:
         for one in group:

@@ -21,6 +21,7 @@ from orchestration.ingest.rows.evening import Evened, UnevenRecord
 from orchestration.ingest.rows.plan import Plan
 from orchestration.ingest.rows.reading import Reading
 from orchestration.ingest.rows.scan import Body, UnevenFile
+from orchestration.ingest.siblings import Scanned
 from orchestration.ingest.text.delimited import lines_of
 from orchestration.ingest.text.dialect import Dialect
 from orchestration.ingest.text.encoding import is_windows_file
@@ -38,19 +39,22 @@ class Read:
 
 def read(
     conn: duckdb.DuckDBPyConnection, opened: Opened, entry: Archived, contract: str, circumstances: Circumstances,
-    workspace: Path, scanned: tuple[Plan, Body, Reading] | None = None,
+    workspace: Path, scanned: Scanned | None = None,
 ) -> Read:  # fmt: skip
     """Read a file, or give the account of what was scanned together with others.
 
     The part is `part.parquet` in the workspace and counts only where the manifest says loaded.
     """
     part = workspace / "part.parquet"
-    plan, body, reading = scanned or _scan(conn, opened, entry, circumstances, workspace)
+    scanned = scanned or _scan(conn, opened, entry, circumstances, workspace)
+    plan, body, reading = scanned.plan, scanned.body, scanned.reading
     _settle_repeats(conn, plan, body, reading, part)
     is_proved = bool(reading.totals or body.tail.lines or opened.table.container)
     reading.is_open = plan.found.has_header and not is_proved and tails.is_open(opened.table.path)
     allowed = circumstances.accounts.get(plan.found.match.source, ())
-    measures = measure(conn, plan, part, has_totals=bool(reading.totals), allowed=allowed)
+    measures = None if reading.totals or reading.repeats else scanned.measures
+    if measures is None:
+        measures = measure(conn, plan, part, bool(reading.totals), allowed)
     reading.is_by_month = measures.is_by_month
     _tell_places(reading, opened.table)
     match = plan.found.match
@@ -90,14 +94,14 @@ def session(circumstances: Circumstances, folder: Path) -> Iterator[duckdb.DuckD
 
 def _scan(
     conn: duckdb.DuckDBPyConnection, opened: Opened, entry: Archived, circumstances: Circumstances, workspace: Path
-) -> tuple[Plan, Body, Reading]:
+) -> Scanned:
     """The fast way for a regular file; a file of uneven records is evened out first, in Python."""
     plan, body = prepared(opened, entry, circumstances, workspace)
     part = workspace / "part.parquet"
     if not plan.found.has_header:
-        return plan, body, scan.load_nothing(conn, plan, part)
+        return Scanned(plan, body, scan.load_nothing(conn, plan, part))
     try:
-        return plan, body, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part))
+        return Scanned(plan, body, scan.explain_rest(conn, plan, body, part, scan.load(conn, plan, body, part)))
     except UnevenFile as error:
         is_text = "unicode" in str(error).lower() and plan.found.dialect.encoding == "utf-8"
         if is_text and is_windows_file(body.path):
@@ -105,8 +109,8 @@ def _scan(
             return _scan(conn, replace(opened, found=as_windows), entry, circumstances, workspace)
     even = scan.even(body, plan, workspace)
     if even.evened and even.evened.fatal:
-        return plan, body, _unreadable(plan, even.evened, even.evened.fatal)
-    return plan, body, scan.explain_rest(conn, plan, even, part, scan.load(conn, plan, even, part))
+        return Scanned(plan, body, _unreadable(plan, even.evened, even.evened.fatal))
+    return Scanned(plan, body, scan.explain_rest(conn, plan, even, part, scan.load(conn, plan, even, part)))
 
 
 def _settle_repeats(conn: duckdb.DuckDBPyConnection, plan: Plan, body: Body, reading: Reading, part: Path) -> None:

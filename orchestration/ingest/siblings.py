@@ -1,7 +1,7 @@
 """Reads small files of one form in one scan: planning a statement for each would cost far more than reading it."""
 
 import csv
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.ingest.cells.texts import quoted
+from orchestration.ingest.judging.measures import Measures, measure_each
 from orchestration.ingest.keeping.archive import Archived
 from orchestration.ingest.landing.staging import Staged
 from orchestration.ingest.opening import Opened
@@ -22,6 +24,16 @@ from orchestration.ingest.text.delimited import BrokenRecord, records
 SMALL = 1 << 16  # bytes
 FEW, MOST = 3, 256  # files that are worth a scan of their own, and those whose copies may lie about
 NUMBERED = Body(Path(), 0, evened=Evened(), skip=0)
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """How a file was read, the fates of its rows, and what they add up to where that was asked in the same go."""
+
+    plan: Plan
+    body: Body
+    reading: Reading
+    measures: Measures | None = None
 
 
 @dataclass
@@ -53,8 +65,8 @@ def may_wait(staged: Staged, plan: Plan, body: Body) -> bool:
 
 
 def load_together(
-    conn: duckdb.DuckDBPyConnection, group: Sequence[Waiting], folder: Path
-) -> dict[str, tuple[Plan, Body, Reading]]:
+    conn: duckdb.DuckDBPyConnection, group: Sequence[Waiting], folder: Path, allowed: Collection[str] = ()
+) -> dict[str, Scanned]:
     """Write a part for every file of one form whose rows are all clean; the others are read on their own."""
     joined = folder / "joined.csv"
     # What is no UTF-8 stays so, and the scan refuses the group.
@@ -69,12 +81,37 @@ def load_together(
     except duckdb.InvalidInputException:
         return {}
     clean = dict(conn.execute("select n_line, count(*) from together group by n_line").fetchall())
+    whole = {number: one for number, one in enumerate(group) if counts[number] and clean.get(number) == counts[number]}
+    _write_parts(conn, whole, folder / "parts")
+    measured = measure_each(conn, plan, "together", "n_line", allowed)
     scanned = {}
-    for number, one in enumerate(group):
-        if counts[number] is not None and clean.get(number, 0) == counts[number]:
-            with suppress(UnevenFile):
-                scanned[one.entry.file_id] = (one.plan, one.body, _part(conn, one, number))
+    for number, one in whole.items():
+        part = one.folder / "part.parquet"
+        [written] = (folder / "parts" / f"n_line={number}").iterdir()
+        written.rename(part)
+        with suppress(UnevenFile):
+            reading = scan.explain_rest(conn, one.plan, one.body, part, clean[number])
+            scanned[one.entry.file_id] = Scanned(one.plan, one.body, reading, measured[number])
     return scanned
+
+
+def _write_parts(conn: duckdb.DuckDBPyConnection, whole: Mapping[int, Waiting], folder: Path) -> None:
+    """One part a file, in one statement; each row takes the lineage of its file."""
+    lineage = {
+        "numbers": list(whole),
+        "files": [one.entry.file_id for one in whole.values()],
+        "exports": [one.plan.parameters["exported_at"] for one in whole.values()],
+    }
+    rows = """
+        select together.* replace (files.file_id as file_id, cast(files.exported_at as timestamp) as exported_at)
+        from together
+        inner join (
+            select unnest($numbers) as number, unnest($files) as file_id, unnest($exports) as exported_at
+        ) as files on n_line = number
+        order by n_line, file_row
+    """
+    options = "format parquet, compression zstd, partition_by (n_line)"
+    scan.run(conn, f"copy ({rows}) to {quoted(str(folder))} ({options})", lineage)
 
 
 def _add(writer: Any, one: Waiting, number: int) -> int | None:
@@ -91,11 +128,3 @@ def _add(writer: Any, one: Waiting, number: int) -> int | None:
         return None
     writer.writerows(rows)
     return len(rows)
-
-
-def _part(conn: duckdb.DuckDBPyConnection, one: Waiting, number: int) -> Reading:
-    lineage = "$file_id as file_id, cast($exported_at as timestamp) as exported_at"
-    sql = f"select * exclude (n_line) replace ({lineage}) from together where n_line = $number order by file_row"
-    part = one.folder / "part.parquet"
-    loaded = scan.write_part(conn, one.plan, sql, {**one.plan.parameters, "number": number}, part)
-    return scan.explain_rest(conn, one.plan, one.body, part, loaded)

@@ -1,10 +1,11 @@
 """What the rows of a part add up to, asked in one statement."""
 
 import glob
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -35,14 +36,25 @@ def measure(
     conn: duckdb.DuckDBPyConnection, plan: Plan, part: Path, has_totals: bool, allowed: Collection[str] = ()
 ) -> Measures:
     """Measure a part; nothing where none was written."""
-    asked = dict(_asked(plan, has_totals))
-    if allowed and "account_id" in plan.found.match.stream.columns:
-        known = "list_contains($allowed, replace(account_id, '-', ''))"
-        asked["strangers"] = f"list(distinct account_id) filter (where not {known})"
+    asked = dict(_asked(plan, has_totals, allowed))
     if not asked or not part.exists():
         return Measures()
     sql = f"select {', '.join(asked.values())} from read_parquet($part)"
     [row] = scan.run(conn, sql, {"part": glob.escape(str(part)), "allowed": [*allowed, UNKNOWN]})
+    return _measures(asked, row)
+
+
+def measure_each(
+    conn: duckdb.DuckDBPyConnection, plan: Plan, table: str, number: str, allowed: Collection[str] = ()
+) -> dict[int, Measures]:
+    """Measure files without totals whose rows stand in one table, by the number of the file."""
+    asked = dict(_asked(plan, False, allowed))
+    sql = f"select {', '.join([number, *asked.values()])} from {table} group by {number}"
+    rows = scan.run(conn, sql, {"allowed": [*allowed, UNKNOWN]})
+    return {number: _measures(asked, row) for number, *row in rows}
+
+
+def _measures(asked: Mapping[str, str], row: Sequence[Any]) -> Measures:
     found = dict(zip(asked, row, strict=True))
     first, last = found.pop("first", None), found.pop("last", None)
     window = (str(first)[:10], str(last)[:10]) if first is not None else None
@@ -53,7 +65,7 @@ def measure(
     )
 
 
-def _asked(plan: Plan, has_totals: bool) -> Iterator[tuple[str, str]]:
+def _asked(plan: Plan, has_totals: bool, allowed: Collection[str]) -> Iterator[tuple[str, str]]:
     form, stream = plan.found.match.form, plan.found.match.stream
     times = [name for name, column in stream.columns.items() if LAKE_TYPES[column.type] in ("date", "timestamp")]
     if times:
@@ -66,3 +78,6 @@ def _asked(plan: Plan, has_totals: bool) -> Iterator[tuple[str, str]]:
         yield "is_by_month", f"min({stream.day}) < max({stream.day}) and bool_and(day({stream.day}) = 1)"
     if has_totals and form.totals:
         yield from ((f"sum {column}", f"sum({column})") for column in [*form.totals.exact, *form.totals.rounded])
+    if allowed and "account_id" in stream.columns:
+        known = "list_contains($allowed, replace(account_id, '-', ''))"
+        yield "strangers", f"list(distinct account_id) filter (where not {known})"
