@@ -20,13 +20,65 @@
     {%- endfor %}
 {%- endmacro %}
 
+{#- The smallest of numbered columns, nulls aside. -#}
+{% macro earliest(prefix, first, last) -%}
+    {%- set columns = [] -%}
+    {%- for no in range(first, last + 1) %} {% do columns.append(prefix ~ no) %} {% endfor -%}
+    {%- if columns | length == 1 %} {{ columns[0] }}
+    {% else %} least({{ columns | join(", ") }})
+    {% endif -%}
+{%- endmacro %}
+
 {#- A list of configured words as SQL literals. -#}
 {% macro quoted(words) -%} '{{ words | join("', '") }}' {%- endmacro %}
 
-{#- Rows of (record_key, token) with the component that each belongs to: records that share a token, directly or
-    through others, are one. Each round lets a whole component adopt the smallest label of its neighbours; labels are
-    hashes, so components at least halve per round on average. A test says that the last round changed nothing. -#}
-{% macro connected_components(links, rounds=10) -%}
+{#- Rows of (record_key, token), each once, with the component that each belongs to: records that share a token, directly or
+    through others, are one, and are named by the smallest of them. Most records share nothing, and most others one
+    token with records that share nothing else: both are settled by counting. Only the rest is labelled in rounds. -#}
+{% macro connected_components(links) -%}
+    with
+        shared as (
+            select record_key, token
+            from
+                (
+                    select record_key, token, count(*) over (partition by token) as records
+                    from {{ links }}
+                ) as counted
+            where records > 1
+        ),
+        judged as (
+            select
+                record_key,
+                token,
+                max(tokens) over (partition by token) > 1 as is_tangled,
+                min(record_key) over (partition by token) as first_record
+            from
+                (
+                    select record_key, token, count(*) over (partition by record_key) as tokens
+                    from shared
+                ) as counted
+        ),
+        tangled as (select record_key, token from judged where is_tangled),
+        components as (
+            select record_key, first_record as component_id
+            from judged
+            where not is_tangled
+            union all
+            select record_key, min(component_id)
+            from ({{ labelled("tangled") }}) as labels
+            group by record_key
+        )
+    select
+        links.record_key,
+        links.token,
+        coalesce(components.component_id, links.record_key) as component_id
+    from {{ links }} as links
+    left join components on links.record_key = components.record_key
+{%- endmacro %}
+
+{#- Components by labels: each round lets a whole component adopt the smallest label of its neighbours; labels are hashes,
+    so components at least halve per round on average. A test says that the last round changed nothing. -#}
+{% macro labelled(links, rounds=10) -%}
     select record_key, token, min(record_key) over (partition by label) as component_id
     from
         (

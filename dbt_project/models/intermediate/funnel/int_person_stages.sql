@@ -1,85 +1,80 @@
+{% set order = var("funnel")["stage_order"] %}
 with
 
-    persons as (select * from {{ ref("int_funnel_persons") }} where exclusion_reason is null),
-    stages as (select * from {{ ref("int_stages") }} where stage_no is not null),
-
+    -- One pass over the events: a person has few stages and may have many events.
     entries as (
         select
             person_id,
-            stage,
-            min(entered_at) as first_entry_at,
-            min(event_no) as first_event_no,
-            min_by(coalesce(owner, '(none)'), event_no) as first_owner,
-            min(
-                case when evidence in ('timestamp', 'history') then entered_at end
-            ) as first_stamp_at
+            {% for stage in order %}
+                {% set no = loop.index %}
+                min(case when stage = '{{ stage }}' then entered_at end) as entered_{{ no }},
+                min(case when stage = '{{ stage }}' then event_no end) as event_{{ no }},
+                min_by(
+                    coalesce(owner, '(none)'), case when stage = '{{ stage }}' then event_no end
+                ) as owner_{{ no }},
+                min(
+                    case
+                        when stage = '{{ stage }}' and evidence in ('timestamp', 'history')
+                        then entered_at
+                    end
+                ) as stamp_{{ no }}
+                {% if not loop.last %}, {% endif %}
+            {% endfor %}
         from {{ ref("int_stage_events") }}
-        group by person_id, stage
+        where stage_no is not null
+        group by person_id
     ),
 
+    -- Whoever reached a later stage has passed this one. The strict funnel ends at the first stage
+    -- without a stamp, or with one before its predecessor's.
     steps as (
-        select
-            persons.person_id,
-            persons.channel,
-            persons.source_group,
-            persons.segment,
-            stages.stage,
-            stages.stage_no,
-            entries.first_entry_at,
-            entries.first_stamp_at,
-            -- Whoever reached a later stage has passed this one.
-            min(entries.first_entry_at) over (
-                partition by persons.person_id
-                order by stages.stage_no desc
-                rows between unbounded preceding and current row
-            ) as reached_at,
-            min_by(entries.first_owner, entries.first_event_no) over (
-                partition by persons.person_id
-                order by stages.stage_no desc
-                rows between unbounded preceding and current row
-            ) as owner,
-            lag(entries.first_stamp_at) over (
-                partition by persons.person_id order by stages.stage_no
-            ) as stamp_before
-        from persons
-        cross join stages
-        left join entries on persons.person_id = entries.person_id and stages.stage = entries.stage
-    ),
-
-    ordered as (
-        select
-            steps.*,
-            -- The strict funnel ends at the first stage without a stamp, or with one before its
-            -- predecessor's.
-            sum(
+        {% for stage in order %}
+            {% set no = loop.index %}
+            {% set last = order | length %}
+            select
+                person_id,
+                '{{ stage }}' as stage,
+                {{ no }} as stage_no,
+                entered_{{ no }} as first_entry_at,
+                {{ earliest("entered_", no, last) }} as reached_at,
                 case
-                    when first_stamp_at is null
-                    then 1
-                    when stage_no > 1 and (stamp_before is null or first_stamp_at < stamp_before)
-                    then 1
-                    else 0
-                end
-            ) over (
-                partition by person_id
-                order by stage_no
-                rows between unbounded preceding and current row
-            ) as breaks
-        from steps
+                    {{ earliest("event_", no, last) }}
+                    {% for later in range(no, last + 1) %}
+                        when event_{{ later }} then owner_{{ later }}
+                    {% endfor %}
+                end as owner,
+                case
+                    when
+                        stamp_1 is not null
+                        {% for earlier in range(2, no + 1) %}
+                            and stamp_{{ earlier }} >= stamp_{{ earlier - 1 }}
+                        {% endfor %}
+                    then stamp_{{ no }}
+                end as strict_at
+            from entries
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {% endfor %}
     )
 
 select
-    person_id,
-    channel,
-    source_group,
-    segment,
-    owner,
-    stage,
-    stage_no,
-    first_entry_at,
-    reached_at,
-    {{ local_date("reached_at") }} as reached_date,
-    first_entry_at is null or first_entry_at > reached_at as is_inferred,
-    case when breaks = 0 then first_stamp_at end as strict_at,
-    case when breaks = 0 then {{ local_date("first_stamp_at") }} end as strict_date
-from ordered
-where reached_at is not null
+    steps.person_id,
+    persons.channel,
+    persons.source_group,
+    persons.segment,
+    steps.owner,
+    steps.stage,
+    steps.stage_no,
+    steps.first_entry_at,
+    steps.reached_at,
+    {{ local_date("steps.reached_at") }} as reached_date,
+    steps.first_entry_at is null or steps.first_entry_at > steps.reached_at as is_inferred,
+    steps.strict_at,
+    {{ local_date("steps.strict_at") }} as strict_date
+from steps
+inner join
+    {{ ref("int_funnel_persons") }} as persons
+    on steps.person_id = persons.person_id
+    and persons.exclusion_reason is null
+where steps.reached_at is not null

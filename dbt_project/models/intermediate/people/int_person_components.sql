@@ -1,1 +1,1 @@
-with links as (select * from {{ ref("int_person_links") }}) {{ connected_components("links") }}
+{{ connected_components(ref("int_person_links")) }}

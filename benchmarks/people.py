@@ -1,0 +1,98 @@
+"""Builds the models over millions of invented people: `python -m benchmarks.people 5000000`."""
+
+import resource
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from orchestration.engine.connection import connect
+from orchestration.engine.dbt import invoke
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping.lake import prepare
+from orchestration.rules import Rules
+from orchestration.settings import Settings
+
+# Three years of leads; four in ten are known to HubSpot alone, as many to both CRMs, the rest to Salesforce alone.
+CREATED = "timestamp '2023-07-01' + to_seconds((i * 7919 % 94608000)::bigint)"
+IN_HUBSPOT, IN_SALESFORCE = "i % 10 < 8", "i % 10 >= 4"
+# How far a person comes: of 100, 60 become MQL, 40 are accepted, 25 qualified, 15 get an offer, 6 are won.
+DEPTH = "(i * 104729 % 100)"
+
+# What a log says, the stage that it means, how many of 100 get there, the days after creation and their spread.
+STEPS = (
+    ("Open", "lead", 100, 0, 2), ("Working", "mql", 80, 1, 3), ("MQL", "mql", 60, 2, 20), ("Accepted", "sal", 40, 22, 20),
+    ("Qualified", "sql", 25, 42, 30), ("Nurturing", "recycled", 20, 75, 20), ("MQL", "mql", 15, 100, 20),
+    ("Accepted", "sal", 12, 121, 10),
+)  # fmt: skip
+
+
+def at(days: int, spread: int) -> str:
+    """An instant some days after creation, other for every person."""
+    return f"{CREATED} + to_seconds(({days} * 86400 + i * 31 % {spread * 86400})::bigint)"
+
+
+def write_people(lake: Path, people: int) -> int:
+    """Write the exports' rows as ingest would have left them; returns how many stage events they tell."""
+    prepare(lake, load_sources())
+    with connect() as conn:
+        everybody = f"range({people}) t(i)"
+        _write(conn, lake, "hubspot/contacts", f"{everybody} where {IN_HUBSPOT}", {
+            "contact_key": "md5('h' || i)", "email_key": "md5('e' || i)", "created_at": CREATED, "updated_at": CREATED,
+            "original_source": "['Paid search', 'Organic search', 'Direct traffic', 'Referrals'][1 + i % 4]",
+            "owner": "'o' || i % 40", "lifecycle_stage": "'lead'", "became_lead_at": CREATED,
+            "became_mql_at": f"case when {DEPTH} < 60 then {at(2, 20)} end",
+            "became_sql_at": f"case when {DEPTH} < 25 then {at(25, 30)} end",
+        })  # fmt: skip
+        _write(conn, lake, "salesforce/leads", f"{everybody} where {IN_SALESFORCE}", {
+            "lead_key": "md5('l' || i)", "email_key": "md5('e' || i)", "created_at": CREATED, "updated_at": CREATED,
+            "lead_source": "['Web', 'Event', 'Partner', 'Cold Call'][1 + i % 4]", "owner_id": "'o' || i % 40",
+            "status": "'New'",
+        })  # fmt: skip
+        log = 0
+        for step, (status, stage, reach, days, spread) in enumerate(STEPS):
+            came_far = f"{DEPTH} < {reach}"
+            log += _write(conn, lake, "salesforce/lead_history", f"{everybody} where {IN_SALESFORCE} and {came_far}", {
+                "history_id": f"'{step}-' || i", "lead_key": "md5('l' || i)", "field": "'Status'",
+                "new_value": f"'{status}'", "changed_at": at(days, spread),
+            }, f"step{step}")  # fmt: skip
+            log += _write(conn, lake, "template/stage_events", f"{everybody} where not {IN_SALESFORCE} and {came_far}", {
+                "person_key": "md5('h' || i)", "stage": f"'{stage}'", "entered_at": at(days, spread),
+                "owner": "'o' || i % 40",
+            }, f"step{step}")  # fmt: skip
+    return log
+
+
+def _write(
+    conn: duckdb.DuckDBPyConnection, lake: Path, stream: str, rows: str, columns: Mapping[str, str], name: str = "all"
+) -> int:
+    source, table = stream.split("/")
+    schema = load_sources()[source].streams[table].lake_schema()
+    values = {"file_id": f"'{name}'", "file_row": "i", "exported_at": "timestamp '2026-06-30 12:00:00'", **columns}
+    selected = ", ".join(f"cast({values.get(column, 'null')} as {kind}) as {column}" for column, kind in schema.items())
+    target = lake / stream / f"{name}.parquet"
+    [(written,)] = conn.execute(f"copy (select {selected} from {rows}) to '{target}' (format parquet)").fetchall()
+    return int(written)
+
+
+def main() -> None:
+    """Print the slowest models, their sum and the peak of memory."""
+    people = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), as_of="2026-06-30", engine="duckdb")
+        events = write_people(settings.lake, people)
+        kinds = ["--resource-type", "seed", "--resource-type", "model"]
+        result = invoke(["build", "--quiet", *kinds, *sys.argv[2:]], settings, Rules())
+        assert result.success, [one.message for one in result.result if one.status == "error"]
+        seconds = sorted(((one.execution_time, one.node.name) for one in result.result), reverse=True)
+    print(f"{people:,} people, {events:,} logged stage events\n\n| model | s |\n|---|---|")
+    for spent, name in seconds[:20]:
+        print(f"| {name} | {spent:.1f} |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
+    print(f"| all {len(seconds)} | {sum(spent for spent, _ in seconds):.1f} |\n\npeak {peak:.2f} GB")
+
+
+if __name__ == "__main__":
+    main()
