@@ -17,15 +17,15 @@ from orchestration.settings import Settings
 
 # Three years of leads; four in ten are known to HubSpot alone, as many to both CRMs, the rest to Salesforce alone.
 CREATED = "timestamp '2023-07-01' + to_seconds((i * 7919 % 94608000)::bigint)"
-IN_HUBSPOT, IN_SALESFORCE = "i % 10 < 8", "i % 10 >= 4"
+IN_HUBSPOT, IN_SALESFORCE, IN_NO_LOG = "i % 10 < 8", "i % 10 >= 4", "i % 10 < 4"
 # How far a person comes: of 100, 60 become MQL, 40 are accepted, 25 qualified, 15 get an offer, 6 are won.
 DEPTH = "(i * 104729 % 100)"
 
 # What a log says, the stage that it means, how many of 100 get there, the days after creation and their spread.
 STEPS = (
-    ("Open", "lead", 100, 0, 2), ("Working", "mql", 80, 1, 3), ("MQL", "mql", 60, 2, 20), ("Accepted", "sal", 40, 22, 20),
-    ("Qualified", "sql", 25, 42, 30), ("Nurturing", "recycled", 20, 75, 20), ("MQL", "mql", 15, 100, 20),
-    ("Accepted", "sal", 12, 121, 10),
+    ("Open", "lead", 100, 0, 2), ("Working", "mql", 80, 1, 3), ("MQL", "mql", 60, 2, 20),
+    ("Accepted", "sal", 40, 22, 20), ("Qualified", "sql", 25, 42, 30), ("Nurturing", "recycled", 20, 75, 20),
+    ("MQL", "mql", 15, 100, 20), ("Accepted", "sal", 12, 121, 10),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def write_people(lake: Path, people: int) -> int:
                 "history_id": f"'{step}-' || i", "lead_key": "md5('l' || i)", "field": "'Status'",
                 "new_value": f"'{status}'", "changed_at": at(days, spread),
             }, f"step{step}")  # fmt: skip
-            log += _write(conn, lake, "template/stage_events", f"{everybody} where not {IN_SALESFORCE} and {came_far}", {
+            log += _write(conn, lake, "template/stage_events", f"{everybody} where {IN_NO_LOG} and {came_far}", {
                 "person_key": "md5('h' || i)", "stage": f"'{stage}'", "entered_at": at(days, spread),
                 "owner": "'o' || i % 40",
             }, f"step{step}")  # fmt: skip
