@@ -1,60 +1,100 @@
-{#- Cumulative incidence with competing risks (Aalen-Johansen) and the Kaplan-Meier curve that ignores them.
-    `counts` has one row per key and time: `converted`, `left_otherwise` and `censored` entities whose follow-up ended at
-    that `elapsed` time (a whole number of units; an event within the n-th unit has elapsed = n, a follow-up that ends
-    without one counts the units that are over). Whoever is censored at a time was still at risk at it.
-    Yields the keys, elapsed, the counts, at_risk, and as doubles: survival (neither converted nor left),
-    incidence (converted), exit_incidence (left), km_incidence (1 - Kaplan-Meier, where leaving counts as censored). -#}
+{#- Cumulative incidence with competing risks (Aalen-Johansen), its variance (delta method, as in Marubini and Valsecchi
+    1995), and 1 - Kaplan-Meier, which takes leaving for censoring and says too much.
+    `counts` has one row per key and time that has any: `converted`, `left_otherwise` and `censored` entities whose
+    follow-up ended at that `elapsed` time. Whoever is censored at a time was still at risk at it.
+    Yields all columns of `counts` and at_risk, cohort_size, converted_so_far, converted_in_all, ended_so_far, and as
+    doubles: survival (neither converted nor left), incidence (converted), exit_incidence (left), km_incidence, variance. -#}
 {% macro incidence_curve(counts, keys) -%}
-    {%- set by_time -%}
-        (partition by {{ keys | join(", ") }} order by elapsed rows between unbounded preceding and current row)
-    {%- endset -%}
+    {%- set by_key = "partition by " ~ keys | join(", ") -%}
+    {%- set by_time = "(" ~ by_key ~ " order by elapsed rows between unbounded preceding and current row)" -%}
+    {#- Shares of nobody are 0: a cohort of nobody has a row too. -#}
+    {%- set risk_set = "cast(greatest(at_risk, 1) as double)" -%}
+    {%- set hazard_sum = "(converted + left_otherwise) / (" ~ risk_set ~ " * (at_risk - converted - left_otherwise))" -%}
     select
-        {{ keys | join(", ") }},
-        elapsed,
-        converted,
-        left_otherwise,
-        censored,
-        at_risk,
-        survival,
-        sum(survival_before * converted / at_risk) over {{ by_time }} as incidence,
-        sum(survival_before * left_otherwise / at_risk) over {{ by_time }} as exit_incidence,
-        1 - km_survival as km_incidence
+        sums.*,
+        -- Sums that cancel out may leave a hair less than nothing.
+        greatest(
+            incidence * incidence * variance_a - 2 * incidence * variance_b + variance_c,
+            cast(0 as double)
+        ) as variance
     from
         (
             select
-                survivals.*,
-                coalesce(
-                    lag(survival) over (partition by {{ keys | join(", ") }} order by elapsed),
-                    cast(1 as double)
-                ) as survival_before
+                terms.*,
+                sum(hazard_term) over {{ by_time }} as variance_a,
+                sum(incidence * hazard_term + step_term) over {{ by_time }} as variance_b,
+                sum(
+                    incidence * incidence * hazard_term
+                    + 2 * incidence * step_term
+                    + step_term * survival_before * (at_risk - converted) / {{ risk_set }}
+                ) over {{ by_time }} as variance_c
             from
                 (
                     select
-                        risks.*,
-                        {{ running_product("converted + left_otherwise", "at_risk", by_time) }}
-                        as survival,
-                        {{ running_product("converted", "at_risk", by_time) }} as km_survival
+                        steps.*,
+                        sum(survival_before * converted / {{ risk_set }}) over {{ by_time }}
+                        as incidence,
+                        sum(survival_before * left_otherwise / {{ risk_set }}) over {{ by_time }}
+                        as exit_incidence,
+                        -- After the last at risk have ended, nothing moves any more.
+                        case
+                            when converted + left_otherwise < at_risk
+                            then {{ hazard_sum }}
+                            else cast(0 as double)
+                        end as hazard_term,
+                        survival_before * converted / ({{ risk_set }} * {{ risk_set }}) as step_term
                     from
                         (
                             select
-                                counts.*,
-                                cast(
-                                    sum(converted + left_otherwise + censored) over (
-                                        partition by {{ keys | join(", ") }}
-                                        order by elapsed desc
-                                        rows between unbounded preceding and current row
-                                    ) as bigint
-                                ) as at_risk
-                            from {{ counts }} as counts
-                        ) as risks
-                ) as survivals
-        ) as steps
+                                survivals.*,
+                                coalesce(
+                                    lag(survival) over ({{ by_key }} order by elapsed),
+                                    cast(1 as double)
+                                ) as survival_before
+                            from
+                                (
+                                    select
+                                        risks.*,
+                                        {{ running_product("converted + left_otherwise", "at_risk", by_time) }}
+                                        as survival,
+                                        1
+                                        - {{ running_product("converted", "at_risk", by_time) }}
+                                        as km_incidence
+                                    from ({{ risk_sets(counts, by_key, by_time) }}) as risks
+                                ) as survivals
+                        ) as steps
+                ) as terms
+        ) as sums
+{%- endmacro %}
+
+{#- Who is still there just before each time, and what became of the others. -#}
+{% macro risk_sets(counts, by_key, by_time) -%}
+    select
+        counts.*,
+        cast(
+            sum(converted + left_otherwise + censored) over ({{ by_key }})
+            - sum(converted + left_otherwise + censored) over {{ by_time }}
+            + converted
+            + left_otherwise
+            + censored as bigint
+        ) as at_risk,
+        cast(
+            sum(converted + left_otherwise + censored) over ({{ by_key }}) as bigint
+        ) as cohort_size,
+        cast(sum(converted) over {{ by_time }} as bigint) as converted_so_far,
+        cast(sum(converted) over ({{ by_key }}) as bigint) as converted_in_all,
+        cast(sum(converted + left_otherwise) over {{ by_time }} as bigint) as ended_so_far
+    from {{ counts }} as counts
 {%- endmacro %}
 
 {#- Product over time of 1 - events / at_risk; zero from the time on at which everybody at risk had the event. -#}
 {% macro running_product(events, at_risk, by_time) -%}
     case
-        when max(case when {{ events }} = {{ at_risk }} then 1 else 0 end) over {{ by_time }} = 1
+        when
+            max(
+                case when {{ events }} > 0 and {{ events }} = {{ at_risk }} then 1 else 0 end
+            ) over {{ by_time }}
+            = 1
         then cast(0 as double)
         else
             exp(
@@ -67,4 +107,55 @@
                 ) over {{ by_time }}
             )
     end
+{%- endmacro %}
+
+{#- Bound of Wilson's 95 % interval of a share among `size`, which need not be whole: "-" the lower one, "+" the upper.
+    Null where nobody was asked. -#}
+{% macro wilson_bound(share, size, sign) -%}
+    {%- set z = "cast(1.959963984540054 as double)" -%}
+    {%- set people = "cast(" ~ size ~ " as double)" -%}
+    case
+        when {{ size }} > 0
+        then
+            least(
+                greatest(
+                    (
+                        {{ share }} + {{ z }} * {{ z }} / (2 * {{ people }})
+                        {{ sign }} {{ z }} * sqrt(
+                            {{ share }} * (1 - {{ share }}) / {{ people }}
+                            + {{ z }} * {{ z }} / (4 * {{ people }} * {{ people }})
+                        )
+                    )
+                    / (1 + {{ z }} * {{ z }} / {{ people }}),
+                    cast(0 as double)
+                ),
+                cast(1 as double)
+            )
+    end
+{%- endmacro %}
+
+{#- Days at which cumulative incidence is a KPI, and the end of the window. -#}
+{% macro incidence_days() -%}
+    {{ return(([30, 60, 90] + [var("funnel")["conversion_window_days"]]) | unique | sort) }}
+{%- endmacro %}
+
+{#- Whole days that are over in a number of seconds. -#}
+{% macro whole_days(seconds) -%}
+    cast(floor(cast({{ seconds }} as double) / 86400) as bigint)
+{%- endmacro %}
+
+{#- Day in which a moment falls, some seconds after the start: the first ends after exactly 24 hours. -#}
+{% macro nth_day(seconds) -%} {{ whole_days(seconds ~ " + 86399") }} {%- endmacro %}
+
+{#- What tells one curve from another. -#}
+{% macro curve_keys() -%}
+    {{ return(["basis", "stage_pair", "grain", "period", "dimension", "member"]) }}
+{%- endmacro %}
+
+{#- Whether two relations speak of the same curve. -#}
+{% macro same_curve(one, other) -%}
+    {%- for key in curve_keys() -%}
+        {{ one }}.{{ key }} is not distinct from {{ other }}.{{ key }}
+        {%- if not loop.last %} and {% endif %}
+    {%- endfor -%}
 {%- endmacro %}
