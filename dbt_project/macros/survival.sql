@@ -4,9 +4,10 @@
     follow-up ended at that `elapsed` time. Whoever is censored at a time was still at risk at it.
     Yields all columns of `counts` and at_risk, cohort_size, converted_so_far, converted_in_all, ended_so_far, and as
     doubles: survival (neither converted nor left), incidence (converted), exit_incidence (left), km_incidence, variance. -#}
-{% macro incidence_curve(counts, keys) -%}
-    {%- set by_key = "partition by " ~ keys | join(", ") -%}
-    {%- set by_time = "(" ~ by_key ~ " order by elapsed rows between unbounded preceding and current row)" -%}
+{% macro incidence_curve(counts, key) -%}
+    {%- set ordered = "partition by " ~ key ~ " order by elapsed rows between unbounded preceding and " -%}
+    {%- set by_time = "(" ~ ordered ~ "current row)" -%}
+    {%- set before = "(" ~ ordered ~ "1 preceding)" -%}
     {#- Shares of nobody are 0: a cohort of nobody has a row too. -#}
     {%- set risk_set = "cast(greatest(at_risk, 1) as double)" -%}
     {%- set hazard_sum = "(converted + left_otherwise) / (" ~ risk_set ~ " * (at_risk - converted - left_otherwise))" -%}
@@ -31,7 +32,7 @@
             from
                 (
                     select
-                        steps.*,
+                        survivals.*,
                         sum(survival_before * converted / {{ risk_set }}) over {{ by_time }}
                         as incidence,
                         sum(survival_before * left_otherwise / {{ risk_set }}) over {{ by_time }}
@@ -46,66 +47,57 @@
                     from
                         (
                             select
-                                survivals.*,
+                                risks.*,
+                                exp(
+                                    sum(
+                                        {{ log_share_left("converted + left_otherwise") }}
+                                    ) over {{ by_time }}
+                                ) as survival,
                                 coalesce(
-                                    lag(survival) over ({{ by_key }} order by elapsed),
+                                    exp(
+                                        sum(
+                                            {{ log_share_left("converted + left_otherwise") }}
+                                        ) over {{ before }}
+                                    ),
                                     cast(1 as double)
-                                ) as survival_before
-                            from
-                                (
-                                    select
-                                        risks.*,
-                                        {{ running_product("converted + left_otherwise", "at_risk", by_time) }}
-                                        as survival,
-                                        1
-                                        - {{ running_product("converted", "at_risk", by_time) }}
-                                        as km_incidence
-                                    from ({{ risk_sets(counts, by_key, by_time) }}) as risks
-                                ) as survivals
-                        ) as steps
+                                ) as survival_before,
+                                1 - exp(
+                                    sum({{ log_share_left("converted") }}) over {{ by_time }}
+                                ) as km_incidence
+                            from ({{ risk_sets(counts, key, by_time) }}) as risks
+                        ) as survivals
                 ) as terms
         ) as sums
 {%- endmacro %}
 
 {#- Who is still there just before each time, and what became of the others. -#}
-{% macro risk_sets(counts, by_key, by_time) -%}
+{% macro risk_sets(counts, key, by_time) -%}
+    {%- set of_all = "(partition by " ~ key ~ ")" -%}
     select
         counts.*,
         cast(
-            sum(converted + left_otherwise + censored) over ({{ by_key }})
+            sum(converted + left_otherwise + censored) over {{ of_all }}
             - sum(converted + left_otherwise + censored) over {{ by_time }}
             + converted
             + left_otherwise
             + censored as bigint
         ) as at_risk,
-        cast(
-            sum(converted + left_otherwise + censored) over ({{ by_key }}) as bigint
-        ) as cohort_size,
+        cast(sum(converted + left_otherwise + censored) over {{ of_all }} as bigint) as cohort_size,
         cast(sum(converted) over {{ by_time }} as bigint) as converted_so_far,
-        cast(sum(converted) over ({{ by_key }}) as bigint) as converted_in_all,
+        cast(sum(converted) over {{ of_all }} as bigint) as converted_in_all,
         cast(sum(converted + left_otherwise) over {{ by_time }} as bigint) as ended_so_far
     from {{ counts }} as counts
 {%- endmacro %}
 
-{#- Product over time of 1 - events / at_risk; zero from the time on at which everybody at risk had the event. -#}
-{% macro running_product(events, at_risk, by_time) -%}
+{#- Logarithm of the share of those at risk who do not have the event, because SQL adds and does not multiply. Where all
+    have it, a number so small that its exponential is 0. -#}
+{% macro log_share_left(events) -%}
     case
-        when
-            max(
-                case when {{ events }} > 0 and {{ events }} = {{ at_risk }} then 1 else 0 end
-            ) over {{ by_time }}
-            = 1
+        when {{ events }} = 0
         then cast(0 as double)
-        else
-            exp(
-                sum(
-                    case
-                        when {{ events }} < {{ at_risk }}
-                        then ln(1 - cast({{ events }} as double) / {{ at_risk }})
-                        else cast(0 as double)
-                    end
-                ) over {{ by_time }}
-            )
+        when {{ events }} < at_risk
+        then ln(1 - cast({{ events }} as double) / at_risk)
+        else cast(-1000000 as double)
     end
 {%- endmacro %}
 

@@ -37,81 +37,100 @@ with
         group by basis, stage_pair, cohort_month, dimension, member, elapsed
     ),
 
-    counted as (
-        -- Every curve begins on day 0, that of a period without a cohort too.
+    -- A cohort belongs to the curves of all the periods that hold its month. A period without a
+    -- cohort has one too.
+    memberships as (
         select
-            bases.basis,
-            bases.stage_pair,
+            cohorts.basis,
+            cohorts.stage_pair,
             periods.grain,
             periods.period,
-            '' as dimension,
-            '' as member,
-            0 as elapsed,
+            cohorts.dimension,
+            cohorts.member,
+            cohorts.cohort_month
+        from
+            (
+                select distinct basis, stage_pair, cohort_month, dimension, member from cut_months
+            ) as cohorts
+        inner join day_periods as periods on cohorts.cohort_month = periods.period_day
+        union all
+        select
+            bases.basis, bases.stage_pair, periods.grain, periods.period, '', '', cast(null as date)
+        from bases
+        cross join periods
+    ),
+
+    -- Numbers are sorted faster than six names.
+    curves as (
+        select
+            {{ curve_keys() | join(", ") }},
+            row_number() over (order by {{ curve_keys() | join(", ") }}) as curve_no
+        from memberships
+        group by {{ curve_keys() | join(", ") }}
+    ),
+
+    numbered as (
+        select
+            {{ prefixed("memberships", curve_keys()) }}, memberships.cohort_month, curves.curve_no
+        from memberships
+        inner join curves on {{ same_curve("memberships", "curves") }}
+    ),
+
+    counted as (
+        -- Every curve begins on day 0.
+        select
+            curve_no,
+            cast(0 as bigint) as elapsed,
             0 as converted,
             0 as left_otherwise,
             0 as censored,
             cast(null as bigint) as longest_follow_up
-        from bases
-        cross join periods
+        from curves
         union all
-        select distinct
-            cut_months.basis,
-            cut_months.stage_pair,
-            periods.grain,
-            periods.period,
-            cut_months.dimension,
-            cut_months.member,
-            0,
-            0,
-            0,
-            0,
-            cast(null as bigint)
+        select numbered.curve_no, cut_months.elapsed, {{ prefixed("cut_months", counts) }}
         from cut_months
-        inner join day_periods as periods on cut_months.cohort_month = periods.period_day
-        union all
-        select
-            cut_months.basis,
-            cut_months.stage_pair,
-            periods.grain,
-            periods.period,
-            cut_months.dimension,
-            cut_months.member,
-            cut_months.elapsed,
-            {{ prefixed("cut_months", counts) }}
-        from cut_months
-        inner join day_periods as periods on cut_months.cohort_month = periods.period_day
+        inner join
+            numbered
+            on cut_months.basis = numbered.basis
+            and cut_months.stage_pair = numbered.stage_pair
+            and cut_months.cohort_month = numbered.cohort_month
+            and cut_months.dimension = numbered.dimension
+            and cut_months.member = numbered.member
     ),
 
     counts as (
         select
-            {{ curve_keys() | join(", ") }},
-            cast(elapsed as bigint) as elapsed,
+            curve_no,
+            elapsed,
             cast(sum(converted) as bigint) as converted,
             cast(sum(left_otherwise) as bigint) as left_otherwise,
             cast(sum(censored) as bigint) as censored,
             max(longest_follow_up) as longest_follow_up
         from counted
-        group by {{ curve_keys() | join(", ") }}, elapsed
-    )
+        group by curve_no, elapsed
+    ),
+
+    estimated as ({{ incidence_curve("counts", "curve_no") }})
 
 select
-    {{ curve_keys() | join(", ") }},
-    elapsed,
-    lead(elapsed) over (
-        partition by {{ curve_keys() | join(", ") }} order by elapsed
+    {{ prefixed("curves", curve_keys()) }},
+    estimated.elapsed,
+    lead(estimated.elapsed) over (
+        partition by estimated.curve_no order by estimated.elapsed
     ) as next_elapsed,
-    max(longest_follow_up) over (partition by {{ curve_keys() | join(", ") }}) as longest_follow_up,
-    cohort_size,
-    at_risk,
-    converted,
-    left_otherwise,
-    censored,
-    converted_so_far,
-    converted_in_all,
-    ended_so_far,
-    survival,
-    incidence,
-    exit_incidence,
-    km_incidence,
-    variance
-from ({{ incidence_curve("counts", curve_keys()) }}) as curves
+    max(estimated.longest_follow_up) over (partition by estimated.curve_no) as longest_follow_up,
+    estimated.cohort_size,
+    estimated.at_risk,
+    estimated.converted,
+    estimated.left_otherwise,
+    estimated.censored,
+    estimated.converted_so_far,
+    estimated.converted_in_all,
+    estimated.ended_so_far,
+    estimated.survival,
+    estimated.incidence,
+    estimated.exit_incidence,
+    estimated.km_incidence,
+    estimated.variance
+from estimated
+inner join curves on estimated.curve_no = curves.curve_no
