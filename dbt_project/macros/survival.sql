@@ -2,12 +2,11 @@
     1995), and 1 - Kaplan-Meier, which takes leaving for censoring and says too much.
     `counts` has one row per key and time that has any: `converted`, `left_otherwise` and `censored` entities whose
     follow-up ended at that `elapsed` time. Whoever is censored at a time was still at risk at it.
-    Yields all columns of `counts` and at_risk, cohort_size, converted_so_far, converted_in_all, ended_so_far, and as
-    doubles: survival (neither converted nor left), incidence (converted), exit_incidence (left), km_incidence, variance. -#}
+    Yields all columns of `counts` and next_elapsed, cohort_size, converted_in_all, converted_so_far, ended_so_far,
+    at_risk, and as doubles: survival (neither converted nor left), incidence (converted), exit_incidence (left),
+    km_incidence, variance. Every window is a second at millions of rows: what can be had without is. -#}
 {% macro incidence_curve(counts, key) -%}
-    {%- set ordered = "partition by " ~ key ~ " order by elapsed rows between unbounded preceding and " -%}
-    {%- set by_time = "(" ~ ordered ~ "current row)" -%}
-    {%- set before = "(" ~ ordered ~ "1 preceding)" -%}
+    {%- set by_time = "(partition by " ~ key ~ " order by elapsed rows between unbounded preceding and current row)" -%}
     {#- Shares of nobody are 0: a cohort of nobody has a row too. -#}
     {%- set risk_set = "cast(greatest(at_risk, 1) as double)" -%}
     {%- set hazard_sum = "(converted + left_otherwise) / (" ~ risk_set ~ " * (at_risk - converted - left_otherwise))" -%}
@@ -33,6 +32,8 @@
                 (
                     select
                         survivals.*,
+                        exp(log_survival) as survival,
+                        1 - exp(log_km_survival) as km_incidence,
                         sum(survival_before * converted / {{ risk_set }}) over {{ by_time }}
                         as incidence,
                         sum(survival_before * left_otherwise / {{ risk_set }}) over {{ by_time }}
@@ -47,24 +48,22 @@
                     from
                         (
                             select
-                                risks.*,
+                                logarithms.*,
                                 exp(
-                                    sum(
-                                        {{ log_share_left("converted + left_otherwise") }}
-                                    ) over {{ by_time }}
-                                ) as survival,
-                                coalesce(
-                                    exp(
+                                    log_survival
+                                    - {{ log_share_left("converted + left_otherwise") }}
+                                ) as survival_before
+                            from
+                                (
+                                    select
+                                        risks.*,
                                         sum(
                                             {{ log_share_left("converted + left_otherwise") }}
-                                        ) over {{ before }}
-                                    ),
-                                    cast(1 as double)
-                                ) as survival_before,
-                                1 - exp(
-                                    sum({{ log_share_left("converted") }}) over {{ by_time }}
-                                ) as km_incidence
-                            from ({{ risk_sets(counts, key, by_time) }}) as risks
+                                        ) over {{ by_time }} as log_survival,
+                                        sum({{ log_share_left("converted") }}) over {{ by_time }}
+                                        as log_km_survival
+                                    from ({{ risk_sets(counts, key, by_time) }}) as risks
+                                ) as logarithms
                         ) as survivals
                 ) as terms
         ) as sums
@@ -72,32 +71,44 @@
 
 {#- Who is still there just before each time, and what became of the others. -#}
 {% macro risk_sets(counts, key, by_time) -%}
-    {%- set of_all = "(partition by " ~ key ~ ")" -%}
     select
-        counts.*,
-        cast(
-            sum(converted + left_otherwise + censored) over {{ of_all }}
-            - sum(converted + left_otherwise + censored) over {{ by_time }}
-            + converted
-            + left_otherwise
-            + censored as bigint
-        ) as at_risk,
-        cast(sum(converted + left_otherwise + censored) over {{ of_all }} as bigint) as cohort_size,
-        cast(sum(converted) over {{ by_time }} as bigint) as converted_so_far,
-        cast(sum(converted) over {{ of_all }} as bigint) as converted_in_all,
-        cast(sum(converted + left_otherwise) over {{ by_time }} as bigint) as ended_so_far
-    from {{ counts }} as counts
+        gone.*,
+        totals.cohort_size,
+        totals.converted_in_all,
+        totals.cohort_size - gone_so_far + converted + left_otherwise + censored as at_risk
+    from
+        (
+            select
+                counts.*,
+                lead(elapsed) over (partition by {{ key }} order by elapsed) as next_elapsed,
+                cast(sum(converted) over {{ by_time }} as bigint) as converted_so_far,
+                cast(sum(converted + left_otherwise) over {{ by_time }} as bigint) as ended_so_far,
+                cast(
+                    sum(converted + left_otherwise + censored) over {{ by_time }} as bigint
+                ) as gone_so_far
+            from {{ counts }} as counts
+        ) as gone
+    inner join
+        (
+            select
+                {{ key }},
+                cast(sum(converted + left_otherwise + censored) as bigint) as cohort_size,
+                cast(sum(converted) as bigint) as converted_in_all
+            from {{ counts }}
+            group by {{ key }}
+        ) as totals
+        on gone.{{ key }} = totals.{{ key }}
 {%- endmacro %}
 
 {#- Logarithm of the share of those at risk who do not have the event, because SQL adds and does not multiply. Where all
-    have it, a number so small that its exponential is 0. -#}
+    have it, a number so small that its exponential is 0, and not so small that what it is added to is lost. -#}
 {% macro log_share_left(events) -%}
     case
         when {{ events }} = 0
         then cast(0 as double)
         when {{ events }} < at_risk
         then ln(1 - cast({{ events }} as double) / at_risk)
-        else cast(-1000000 as double)
+        else cast(-1000 as double)
     end
 {%- endmacro %}
 

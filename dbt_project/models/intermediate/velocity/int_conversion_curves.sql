@@ -1,7 +1,7 @@
-{% set counts = ["converted", "left_otherwise", "censored", "longest_follow_up"] %}
+{% set counts = ["converted", "left_otherwise", "censored"] %}
 with
 
-    conversion_times as (select * from {{ ref("int_conversion_times") }}),
+    cut_months as (select * from {{ ref("int_conversion_months") }}),
     -- A day or a week is followed for the window by all or by none: its curve would say nothing
     -- new.
     day_periods as (select * from {{ ref("int_periods") }} where grain not in ('day', 'week')),
@@ -16,25 +16,16 @@ with
         where stage_pair = 'mql>sql'
     ),
 
-    cut_months as (
+    cohorts as (
         select
             basis,
             stage_pair,
             cohort_month,
             dimension,
             member,
-            elapsed,
-            sum(converted) as converted,
-            sum(left_otherwise) as left_otherwise,
-            sum(censored) as censored,
             max(longest_follow_up) as longest_follow_up
-        from
-            {{ total_and_cuts(
-                "conversion_times",
-                funnel_cuts(),
-                ["basis", "stage_pair", "cohort_month", "elapsed"] + counts,
-            ) }} as cuts
-        group by basis, stage_pair, cohort_month, dimension, member, elapsed
+        from cut_months
+        group by basis, stage_pair, cohort_month, dimension, member
     ),
 
     -- A cohort belongs to the curves of all the periods that hold its month. A period without a
@@ -47,15 +38,20 @@ with
             periods.period,
             cohorts.dimension,
             cohorts.member,
-            cohorts.cohort_month
-        from
-            (
-                select distinct basis, stage_pair, cohort_month, dimension, member from cut_months
-            ) as cohorts
+            cohorts.cohort_month,
+            cohorts.longest_follow_up
+        from cohorts
         inner join day_periods as periods on cohorts.cohort_month = periods.period_day
         union all
         select
-            bases.basis, bases.stage_pair, periods.grain, periods.period, '', '', cast(null as date)
+            bases.basis,
+            bases.stage_pair,
+            periods.grain,
+            periods.period,
+            '',
+            '',
+            cast(null as date),
+            cast(null as bigint)
         from bases
         cross join periods
     ),
@@ -64,7 +60,8 @@ with
     curves as (
         select
             {{ curve_keys() | join(", ") }},
-            row_number() over (order by {{ curve_keys() | join(", ") }}) as curve_no
+            row_number() over (order by {{ curve_keys() | join(", ") }}) as curve_no,
+            max(longest_follow_up) as longest_follow_up
         from memberships
         group by {{ curve_keys() | join(", ") }}
     ),
@@ -83,8 +80,7 @@ with
             cast(0 as bigint) as elapsed,
             0 as converted,
             0 as left_otherwise,
-            0 as censored,
-            cast(null as bigint) as longest_follow_up
+            0 as censored
         from curves
         union all
         select numbered.curve_no, cut_months.elapsed, {{ prefixed("cut_months", counts) }}
@@ -104,8 +100,7 @@ with
             elapsed,
             cast(sum(converted) as bigint) as converted,
             cast(sum(left_otherwise) as bigint) as left_otherwise,
-            cast(sum(censored) as bigint) as censored,
-            max(longest_follow_up) as longest_follow_up
+            cast(sum(censored) as bigint) as censored
         from counted
         group by curve_no, elapsed
     ),
@@ -115,10 +110,8 @@ with
 select
     {{ prefixed("curves", curve_keys()) }},
     estimated.elapsed,
-    lead(estimated.elapsed) over (
-        partition by estimated.curve_no order by estimated.elapsed
-    ) as next_elapsed,
-    max(estimated.longest_follow_up) over (partition by estimated.curve_no) as longest_follow_up,
+    estimated.next_elapsed,
+    curves.longest_follow_up,
     estimated.cohort_size,
     estimated.at_risk,
     estimated.converted,
