@@ -12,6 +12,7 @@ AS_OF = dt.date(2026, 6, 30)  # in UTC
 
 # id, channel, opened, then SQL or closed.
 BY_HAND = """
+    ('early', 'early', timestamp '2025-07-20 10:00', timestamp '2025-07-25 10:00', null),
     ('a', 'by_hand', timestamp '2026-06-01 10:00', timestamp '2026-06-03 10:00', null),
     ('b', 'by_hand', timestamp '2026-06-01 10:00', timestamp '2026-06-03 10:00:01', null),
     ('c', 'by_hand', timestamp '2026-06-01 10:00', null, timestamp '2026-06-04 10:00'),
@@ -83,12 +84,13 @@ UPSTREAM = f"""
         opportunity_type string, status string
     );
 
+    -- It begins in the middle of a month, and nobody came in August.
     create table marts.dim_date as
     select cast(day as date) as date_day,
         cast(date_trunc('week', day) as date) as week, cast(date_trunc('month', day) as date) as month,
         cast(date_trunc('quarter', day) as date) as quarter, cast(date_trunc('year', day) as date) as year,
         cast(date_trunc('quarter', day) as date) as fiscal_quarter, cast(date_trunc('year', day) as date) as fiscal_year
-    from range(timestamp '2025-08-01', timestamp '2026-07-01', interval 1 day) as days(day);
+    from range(timestamp '2025-07-20', timestamp '2026-07-01', interval 1 day) as days(day);
 
     -- The second version begins in the middle of a month.
     create table seeds.rule_versions as

@@ -1,9 +1,8 @@
 {{ config(meta={
     "identity": "F7",
     "owner": "data team",
-    "remedy": "Everybody in the cohort shown has ended or was followed for the window, yet the estimate is not converted "
-        ~ "/ cohort: int_conversion_times and int_conversion_days do not speak of the same people. Compare the two for "
-        ~ "the cohort."
+    "remedy": "The estimate does not speak of the cohort shown, or everybody in it has ended or was followed for the window "
+        ~ "and yet it is not converted / cohort. Compare int_conversion_times with int_conversion_days for the cohort."
 }) }}
 
 with
@@ -18,29 +17,32 @@ with
 
     compared as (
         select
-            {{ prefixed("estimates", curve_keys()) }},
-            estimates.incidence,
-            estimates.cohort_size,
+            counts.variant,
+            counts.stage_pair,
+            counts.grain,
+            counts.period,
+            counts.dimension,
+            counts.member,
+            counts.cohort_size,
+            estimates.cohort_size as estimated_cohort_size,
             counts.converted,
-            counts.cohort_size as cohort_size_counted
-        from {{ ref("int_conversion_estimates") }} as estimates
-        inner join hidden on {{ same_curve("estimates", "hidden") }}
+            case when hidden.censored = 0 then estimates.incidence end as known_incidence
+        from {{ ref("int_conversion_counts") }} as counts
         left join
-            {{ ref("int_conversion_counts") }} as counts
+            {{ ref("int_conversion_estimates") }} as estimates
             on counts.variant = 'cohort_' || estimates.basis
+            and estimates.day = {{ var("funnel")["conversion_window_days"] }}
             and counts.stage_pair = estimates.stage_pair
             and counts.grain = estimates.grain
             and counts.period is not distinct from estimates.period
             and counts.dimension = estimates.dimension
             and counts.member = estimates.member
-        where
-            estimates.day = {{ var("funnel")["conversion_window_days"] }}
-            and estimates.is_known
-            and hidden.censored = 0
+        left join hidden on {{ same_curve("estimates", "hidden") }}
+        where counts.variant <> 'strict' and counts.grain not in ('day', 'week')
     )
 
 select *
 from compared
 where
-    cohort_size <> coalesce(cohort_size_counted, -1)
-    or abs(incidence - cast(converted as double) / cohort_size) > 0.000000001
+    cohort_size <> coalesce(estimated_cohort_size, -1)
+    or abs(known_incidence - cast(converted as double) / cohort_size) > 0.000000001

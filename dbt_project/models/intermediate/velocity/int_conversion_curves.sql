@@ -3,9 +3,12 @@ with
 
     cut_months as (select * from {{ ref("int_conversion_months") }}),
     -- A day or a week is followed for the window by all or by none: its curve would say nothing
-    -- new.
-    day_periods as (select * from {{ ref("int_periods") }} where grain not in ('day', 'week')),
-    periods as (select distinct grain, period from day_periods),
+    -- new. The calendar may begin in the middle of a month.
+    month_periods as (
+        select distinct grain, period, {{ period_start("month", "period_day") }} as cohort_month
+        from {{ ref("int_periods") }}
+        where grain not in ('day', 'week')
+    ),
 
     bases as (
         select 'person' as basis, stage_pair
@@ -41,7 +44,7 @@ with
             cohorts.cohort_month,
             cohorts.longest_follow_up
         from cohorts
-        inner join day_periods as periods on cohorts.cohort_month = periods.period_day
+        inner join month_periods as periods on cohorts.cohort_month = periods.cohort_month
         union all
         select
             bases.basis,
@@ -53,7 +56,7 @@ with
             cast(null as date),
             cast(null as bigint)
         from bases
-        cross join periods
+        cross join month_periods as periods
     ),
 
     -- Numbers are sorted faster than six names.
