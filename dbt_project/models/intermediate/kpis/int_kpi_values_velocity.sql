@@ -3,7 +3,18 @@ with
     estimates as (select * from {{ ref("int_conversion_estimates") }} where stage_pair = 'mql>sql'),
     -- The hand-over is a matter of cycles, every other step one of persons.
     medians as (
-        select *
+        select
+            grain,
+            period,
+            case
+                when dimension = '' then 'stage_pair' else 'stage_pair+' || dimension
+            end as dimension,
+            case when dimension = '' then stage_pair else stage_pair || '+' || member end as member,
+            converted_in_window,
+            converted,
+            velocity_days,
+            p50_all_days,
+            observed_days
         from {{ ref("int_conversion_medians") }}
         where (stage_pair = 'mql>sql') = (basis = 'cycle')
     ),
@@ -39,38 +50,28 @@ with
     ),
 
     velocities as (
-        {%- for variant, days, conversions in [
-            ("", "velocity_days", "converted_in_window"),
-            ("p50_all", "p50_all_days", "converted"),
-            ("observed", "observed_days", "converted"),
-        ] %}
-            select
-                'velocity_days' as kpi,
-                '{{ variant }}' as variant,
-                grain,
-                period,
-                case
-                    when dimension = '' then 'stage_pair' else 'stage_pair+' || dimension
-                end as dimension,
-                case
-                    when dimension = '' then stage_pair else stage_pair || '+' || member
-                end as member,
-                cast({{ days }} as decimal(28, 8)) as numerator,
-                cast(case when {{ days }} is not null then 1 end as decimal(28, 8)) as denominator,
-                {{ conversions }} as n,
-                {{ var("funnel")["conversion_window_days"] }} as ripe_after_days
-            from medians
-            {%- if not loop.last %}
-                union all
-            {%- endif %}
-        {%- endfor %}
+        {{ kpi_rows("velocity_days", "''", "medians", "velocity_days", "converted_in_window") }}
+        union all
+        {{ kpi_rows("velocity_days", "'p50_all'", "medians", "p50_all_days", "converted") }}
+        union all
+        {{ kpi_rows("velocity_days", "'observed'", "medians", "observed_days", "converted") }}
     ),
 
     kpis as (
         select *
         from incidences
         union all
-        select *
+        select
+            kpi,
+            variant,
+            grain,
+            period,
+            dimension,
+            member,
+            numerator,
+            denominator,
+            n,
+            {{ var("funnel")["conversion_window_days"] }}
         from velocities
     )
 

@@ -2,15 +2,12 @@
 with
 
     curves as (select * from {{ ref("int_conversion_curves") }}),
-    published_days as (
-        {%- for day in incidence_days() %}
-            select cast({{ day }} as bigint) as day
-            {%- if not loop.last %}
-                union all
-            {%- endif %}
-        {%- endfor %}
-    ),
     days as (select cast(id as bigint) as day from range({{ window + 1 }}) as days(id)),
+    published_days as (
+        select cast(id as bigint) as day
+        from range({{ incidence_days() | max + 1 }}) as days(id)
+        where id in ({{ incidence_days() | join(", ") }})
+    ),
 
     -- The hand-over from marketing to sales has a whole curve; everything else a few points.
     points as (
