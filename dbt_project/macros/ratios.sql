@@ -30,3 +30,12 @@
         else cast({{ guess }} + 1 as bigint)
     end
 {%- endmacro %}
+
+{#- A statistic to eight decimals, by the floor as in `ratio`. Its last bits depend on the order in which an engine adds;
+    the ten-thousandth of a digit on top lets every tie go up, whatever those bits are. -#}
+{% macro rounded(statistic) -%}
+    cast(
+        cast(floor({{ statistic }} * 100000000 + 0.5001) as decimal(28, 0))
+        * cast(0.00000001 as decimal(9, 8)) as decimal(28, 8)
+    )
+{%- endmacro %}

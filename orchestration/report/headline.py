@@ -108,11 +108,11 @@ def _row(
 
 
 def shown(value: Decimal | None, unit: str, kpi: str = "") -> str:
-    """A value as people write it: shares in per cent, counts whole, money and multiples to the cent."""
+    """A value as people write it: shares in per cent, counts and days whole, money and multiples to the cent."""
     if value is None:
         return "-"
     if unit == "ratio" and kpi not in MULTIPLES:
         return f"{value * 100:.1f} %"
-    if unit == "count":
+    if unit in ("count", "days"):
         return f"{Decimal(value).quantize(Decimal(1), ROUND_HALF_UP):,}"
     return f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"

@@ -24,7 +24,9 @@ MODELS = [
     "+int_touches",
 ]
 FUNNEL_IDENTITIES = [
+    "assert_an_estimate_of_a_known_outcome_is_the_plain_rate",
     "assert_conversions_are_part_of_their_cohort",
+    "assert_converted_left_and_open_make_one",
     "assert_cycles_are_first_cycles_and_re_mqls",
     "assert_deals_are_open_won_or_lost",
     "assert_each_person_counts_once_per_stage",

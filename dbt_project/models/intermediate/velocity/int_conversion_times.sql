@@ -1,0 +1,95 @@
+{% set follow_up_ends = local_midnight("cast(" ~ as_of_date() ~ " + 1 as date)") %}
+with
+
+    stages as (select * from {{ ref("int_person_stages") }}),
+    pairs as (select * from {{ ref("int_stage_pairs") }}),
+
+    journeys as (
+        -- Whoever was recycled or rejected may come back: as a person nobody leaves.
+        select
+            'person' as basis,
+            pairs.stage_pair,
+            pairs.from_stage as rule,
+            {{ prefixed("earlier", funnel_attributes()) }},
+            earlier.reached_date as cohort_date,
+            earlier.reached_at as entered_at,
+            later.reached_at as converted_at,
+            cast(null as timestamp) as left_at
+        from pairs
+        inner join stages as earlier on pairs.from_stage = earlier.stage
+        left join
+            stages as later on pairs.to_stage = later.stage and earlier.person_id = later.person_id
+        union all
+        select
+            'cycle',
+            'mql>sql',
+            'mql',
+            {{ funnel_attributes() | join(", ") }},
+            opened_date,
+            opened_at,
+            sql_at,
+            case when sql_at is null then closed_at end
+        from {{ ref("int_mql_cycles") }}
+    ),
+
+    timed as (
+        select
+            journeys.*,
+            {{ whole_days(seconds_between("entered_at", follow_up_ends)) }} as followed_days,
+            {{ nth_day(seconds_between("entered_at", "converted_at")) }} as converted_on,
+            {{ nth_day(seconds_between("entered_at", "left_at")) }} as left_on
+        from journeys
+    ),
+
+    -- A day that is not over yet says nothing: those who have converted in it would count, those
+    -- who
+    -- may still do so would not.
+    outcomes as (
+        select
+            timed.*,
+            case
+                when converted_on <= followed_days
+                then 'converted'
+                when left_on <= followed_days
+                then 'left'
+                else 'censored'
+            end as outcome
+        from timed
+    )
+
+select
+    outcomes.basis,
+    outcomes.stage_pair,
+    {{ period_start("month", "outcomes.cohort_date") }} as cohort_month,
+    {{ prefixed("outcomes", funnel_attributes()) }},
+    {{ rule_version("outcomes.rule", "versions") }} as rule_version,
+    case
+        outcomes.outcome
+        when 'converted'
+        then outcomes.converted_on
+        when 'left'
+        then outcomes.left_on
+        else outcomes.followed_days
+    end as elapsed,
+    cast(sum(case when outcomes.outcome = 'converted' then 1 else 0 end) as bigint) as converted,
+    cast(sum(case when outcomes.outcome = 'left' then 1 else 0 end) as bigint) as left_otherwise,
+    cast(sum(case when outcomes.outcome = 'censored' then 1 else 0 end) as bigint) as censored,
+    max(outcomes.followed_days) as longest_follow_up
+from outcomes
+left join
+    {{ ref("int_rule_versions") }} as versions
+    on {{ in_force("versions", "outcomes.rule", "outcomes.cohort_date") }}
+group by
+    outcomes.basis,
+    outcomes.stage_pair,
+    {{ period_start("month", "outcomes.cohort_date") }},
+    {{ prefixed("outcomes", funnel_attributes()) }},
+    {{ rule_version("outcomes.rule", "versions") }},
+    case
+        outcomes.outcome
+        when 'converted'
+        then outcomes.converted_on
+        when 'left'
+        then outcomes.left_on
+        else outcomes.followed_days
+    end
