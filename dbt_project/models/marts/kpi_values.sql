@@ -6,6 +6,12 @@ with
         union all
         select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
         from {{ ref("int_kpi_values_money") }}
+        union all
+        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
+        from {{ ref("int_kpi_values_agreement") }}
+        union all
+        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
+        from {{ ref("int_kpi_values_alignment") }}
     ),
 
     dictionary as (select * from {{ ref("kpi_dictionary") }}),
@@ -22,11 +28,7 @@ select
     kpis.member,
 
     -- measures
-    case
-        when kpis.denominator = 1
-        then cast(kpis.numerator as decimal(28, 8))
-        else {{ ratio("kpis.numerator", "kpis.denominator") }}
-    end as value,
+    {{ kpi_value("kpis") }} as value,
     cast(kpis.numerator as decimal(28, 8)) as numerator,
     cast(kpis.denominator as decimal(28, 8)) as denominator,
     kpis.n,
