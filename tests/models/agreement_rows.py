@@ -113,3 +113,37 @@ AGREEMENT: Rows = {
         {"date": "2026-06-29", "currency": "EUR", "rate": 1.20},
     ],
 }  # fmt: skip
+# What platforms claim in June, and the customers who came then: two by paid search, which Google and Bing both sell.
+CLAIMS: Rows = {
+    "template/ad_spend": [
+        {"date": "2026-06-05", "platform": platform, "channel": channel, "spend": 10, "currency": "USD",
+         "conversions": claimed}
+        for platform, channel, claimed in (
+            ("google", "paid_search", 3), ("bing", "paid_search", 2), ("meta", "paid_social", 4),
+            ("linkedin", "paid_social", None),
+        )
+    ],
+    "template/customers": [
+        {"customer_key": key, "source_channel": channel}
+        for key, channel in (("c1", "paid_search"), ("c2", "paid_search"), ("c3", "referral"))
+    ],
+    "template/orders": [
+        {"order_id": key, "customer_key": key, "ordered_at": "2026-06-08 09:00", "gross": 10, "currency": "USD"}
+        for key in ("c1", "c2", "c3")
+    ],
+}  # fmt: skip
+# Four people are MQLs, all in May: three, four, behind (converted on the 1st) and mql (seen accepted on the 20th).
+PROMISES: Rows = {
+    "template/kpi_targets": [
+        {"kpi": "mqls", "period_start": "2026-04-01", "period_end": "2026-04-30", "target": 1},
+        {"kpi": "mqls", "period_start": "2026-05-01", "period_end": "2026-05-31", "target": 4},
+        # A target of one channel is not that of all.
+        {"kpi": "mqls", "period_start": "2026-06-01", "period_end": "2026-06-30", "target": 0, "channel": "email"},
+    ],
+    "template/commitments": [
+        {"commitment": "Forecast sent", "owner_team": "Sales", "due_date": "2026-06-15", "is_kept": True},
+        {"commitment": "Review held", "owner_team": "marketing", "due_date": "2026-06-20", "is_kept": False},
+        {"commitment": "Cards written", "owner_team": "marketing", "due_date": "2026-06-25"},
+        {"commitment": "Workshop", "owner_team": "sales", "due_date": "2026-07-05", "is_kept": True},
+    ],
+}  # fmt: skip

@@ -1,8 +1,8 @@
--- Parts of kpi_values that a commitment may be judged by; kpi_values itself holds what is judged
--- here.
 {%- set parts = ["funnel", "agreement"] -%}
 with
 
+    -- The parts of kpi_values that a commitment may be judged by; kpi_values itself holds what is
+    -- judged here.
     kpis as (
         {%- for part in parts %}
             select kpi, variant, grain, period, dimension, member, numerator, denominator, is_mature
