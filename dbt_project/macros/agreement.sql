@@ -12,17 +12,9 @@
     end
 {%- endmacro %}
 
-{#- A field of a pair as text on both sides, and whether they agree; a row per pair of the objects that have the field. -#}
-{% macro compared_field(field, objects, marketing_value, sales_value, agrees, where="true") -%}
-    select
-        object,
-        marketing_record_id,
-        '{{ field }}' as field,
-        {{ marketing_value }} as marketing_value,
-        {{ sales_value }} as sales_value,
-        {{ agrees }} as agrees
-    from pairs
-    where object in ({{ quoted(objects) }}) and {{ where }}
+{#- The fields that two CRMs are compared in. -#}
+{% macro agreement_fields() -%}
+    {{ return(["stage", "amount", "close_date", "owner", "source"]) }}
 {%- endmacro %}
 
 {#- Whether two optional values are both missing, or both there and close enough. -#}
@@ -35,11 +27,11 @@
     cast(sum(case when bucket = '{{ bucket }}' then records else 0 end) as bigint)
 {%- endmacro %}
 
-{#- Pairs whose row of a field agrees, over the pairs that were compared in it. -#}
+{#- Pairs that agree in a field over those that were compared in it. -#}
 {% macro field_agreement_rate(field) -%}
     {{ ratio(
-        "sum(case when field = '" ~ field ~ "' and is_settled and agrees then 1 else 0 end)",
-        "sum(case when field = '" ~ field ~ "' and is_settled then 1 else 0 end)"
+        "sum(case when field = '" ~ field ~ "' then agreeing_pairs else 0 end)",
+        "sum(case when field = '" ~ field ~ "' then compared_pairs else 0 end)"
     ) }}
 {%- endmacro %}
 

@@ -52,26 +52,17 @@ with
             sum(case when is_settled then 1 else 0 end) as settled_pairs,
             sum(case when agrees then 1 else 0 end) as agreeing_pairs,
             sum(case when agrees and is_settled then 1 else 0 end) as agreeing_settled_pairs
-        from
-            (
-                select
-                    object,
-                    marketing_record_id,
-                    min(case when is_settled then 1 else 0 end) = 1 as is_settled,
-                    min(case when agrees then 1 else 0 end) = 1 as agrees
-                from {{ ref("int_crm_comparisons") }}
-                group by object, marketing_record_id
-            ) as compared
+        from {{ ref("int_crm_pairs") }}
         group by object
     ),
     fields as (
         select
             object,
-            {% for field in ["stage", "amount", "close_date", "owner", "source"] -%}
+            {% for field in agreement_fields() -%}
                 {{ field_agreement_rate(field) }} as {{ field }}_agreement_rate
                 {%- if not loop.last %},{% endif %}
             {% endfor %}
-        from {{ ref("int_crm_comparisons") }}
+        from {{ ref("int_crm_field_agreement") }}
         group by object
     )
 

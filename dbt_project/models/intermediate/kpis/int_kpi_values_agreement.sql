@@ -2,13 +2,7 @@ with
 
     agreement as (select * from {{ ref("kpi_crm_agreement") }}),
     objects as (select * from agreement where side = 'both'),
-    fields as (
-        select
-            object, field, sum(case when agrees then 1 else 0 end) as agreeing, count(*) as compared
-        from {{ ref("int_crm_comparisons") }}
-        where is_settled
-        group by object, field
-    ),
+    fields as (select * from {{ ref("int_crm_field_agreement") }}),
 
     -- Shares of the pairs and records that are there on as_of.
     snapshots as (
@@ -42,9 +36,9 @@ with
             '',
             'object+field',
             object || '+' || field,
-            agreeing,
-            compared,
-            compared
+            agreeing_pairs,
+            compared_pairs,
+            compared_pairs
         from fields
         union all
         select
