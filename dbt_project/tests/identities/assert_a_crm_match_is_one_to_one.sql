@@ -2,7 +2,7 @@
     "identity": "C2",
     "owner": "data team",
     "remedy": "The records shown are the partner of several records, or of one that has another partner. Look at the "
-        ~ "keys that they share in int_crm_match_keys: records with several partners are ambiguous, not matched."
+        ~ "keys that they share in int_crm_deal_keys: records with several partners are ambiguous, not matched."
 }) }}
 
 with matched as (select * from {{ ref("int_crm_matches") }} where bucket = 'matched')

@@ -5,6 +5,7 @@ with
             'people' as object,
             source,
             source || ':' || record_key as record_id,
+            person_id,
             created_at,
             updated_at,
             stage,
@@ -22,6 +23,7 @@ with
             'deals',
             source,
             opportunity_id,
+            cast(null as string),
             created_at,
             updated_at,
             stage,
@@ -41,6 +43,7 @@ select
     systems.system_kind,
     records.source,
     records.record_id,
+    records.person_id,
     records.created_at,
     records.updated_at,
     -- The other system has not had the time to hear of it.

@@ -35,28 +35,17 @@ with
 
 -- The id of a deal is a key of its own system, which the other side names.
 select
-    'deals' as object,
     system_kind,
     opportunity_id as record_id,
     'external_id' as step,
     system_kind || ' ' || source_opportunity_id as key
 from deals
 union all
-select 'deals', system_kind, opportunity_id, 'external_id', other_kind || ' ' || trim(external_id)
+select system_kind, opportunity_id, 'external_id', other_kind || ' ' || trim(external_id)
 from deals
 where trim(external_id) <> ''
 union all
-select
-    'people',
-    systems.system_kind,
-    people.source || ':' || people.record_key,
-    'person',
-    people.person_id
-from {{ ref("int_crm_people") }} as people
-inner join systems on people.source = systems.source
-union all
 select distinct
-    'deals',
     deal_days.system_kind,
     deal_days.opportunity_id,
     'person',
@@ -66,18 +55,17 @@ inner join deal_persons on deal_days.opportunity_id = deal_persons.opportunity_i
 union all
 -- Account of the deal itself, or of its contacts.
 select distinct
-    'deals',
     deal_days.system_kind,
     deal_days.opportunity_id,
     'account',
-    account_ids.account_id || ' ' || deal_days.day
+    coalesce(account_ids.account_id, deal_days.account_key) || ' ' || deal_days.day
 from deal_days
-inner join
+left join
     {{ ref("int_salesforce__account_ids") }} as account_ids
     on deal_days.account_key = account_ids.account_key
+where deal_days.account_key is not null
 union all
 select distinct
-    'deals',
     deal_days.system_kind,
     deal_days.opportunity_id,
     'account',
