@@ -29,7 +29,8 @@ BROKEN = {
     ),
 }
 FRESHNESS = "assert_every_crm_object_is_fresh"
-RULES = Rules.model_validate({"sources": {"hubspot": {"max_age_days": 1}, "salesforce": {}, "pipedrive": {"max_age_days": 5}}})
+DECLARED = {"hubspot": {"max_age_days": 1}, "salesforce": {}, "pipedrive": {"max_age_days": 5}}
+RULES = Rules.model_validate({"sources": DECLARED})
 
 
 def run(data: Path, *selected: str) -> Any:
