@@ -9,8 +9,8 @@ from orchestration.report.kpi import query
 from orchestration.settings import Settings
 
 MONTHS = 3
-# Ratios that are no shares: revenue per unit of money spent.
-MULTIPLES = {"mer", "break_even_roas"}
+# Ratios that are no shares: revenue per unit of money spent, claims per win.
+MULTIPLES = {"mer", "break_even_roas", "platform_overclaim"}
 
 
 @dataclass(frozen=True)

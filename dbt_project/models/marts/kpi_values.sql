@@ -1,14 +1,15 @@
+{% set parts = ["funnel", "velocity", "agreement", "alignment", "money"] %}
 with
 
     kpis as (
-        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
-        from {{ ref("int_kpi_values_funnel") }}
-        union all
-        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
-        from {{ ref("int_kpi_values_money") }}
-        union all
-        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
-        from {{ ref("int_kpi_values_velocity") }}
+        {% for part in parts %}
+            select
+                kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
+            from {{ ref("int_kpi_values_" ~ part) }}
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {% endfor %}
     ),
 
     dictionary as (select * from {{ ref("kpi_dictionary") }}),
@@ -25,11 +26,7 @@ select
     kpis.member,
 
     -- measures
-    case
-        when kpis.denominator = 1
-        then cast(kpis.numerator as decimal(28, 8))
-        else {{ ratio("kpis.numerator", "kpis.denominator") }}
-    end as value,
+    {{ kpi_value("kpis") }} as value,
     cast(kpis.numerator as decimal(28, 8)) as numerator,
     cast(kpis.denominator as decimal(28, 8)) as denominator,
     kpis.n,

@@ -1,0 +1,19 @@
+{{ config(meta={
+    "identity": "C2",
+    "owner": "data team",
+    "remedy": "The records shown are the partner of several records, or of one that has another partner. Look at the "
+        ~ "keys that they share in int_crm_deal_keys: records with several partners are ambiguous, not matched."
+}) }}
+
+with matched as (select * from {{ ref("int_crm_matches") }} where bucket = 'matched')
+
+select matched.object, matched.partner_id, count(*) as matches
+from matched
+left join
+    matched as partners
+    on matched.object = partners.object
+    and matched.partner_id = partners.record_id
+    and matched.record_id = partners.partner_id
+    and matched.system_kind <> partners.system_kind
+group by matched.object, matched.partner_id
+having count(*) > 1 or count(partners.record_id) = 0
