@@ -5,6 +5,9 @@ with
         from {{ ref("int_kpi_values_funnel") }}
         union all
         select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
+        from {{ ref("int_kpi_values_handoff") }}
+        union all
+        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
         from {{ ref("int_kpi_values_money") }}
     ),
 
