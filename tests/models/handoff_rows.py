@@ -93,8 +93,10 @@ LOGGED: Rows = {
         {"contact_key": "logged", "created_at": "2026-05-04 09:00", "became_mql_at": "2026-05-04 09:00"}
     ],
     "hubspot/engagements": [
-        {"engagement_id": "1", "engagement_type": "EMAIL", "direction": "INCOMING_EMAIL", "happened_at": "2026-05-04 09:01"},
-        {"engagement_id": "2", "engagement_type": "CALL", "direction": "OUTBOUND", "happened_at": "2026-05-04 09:04:30"},
+        {"engagement_id": "1", "engagement_type": "EMAIL", "direction": "INCOMING_EMAIL",
+         "happened_at": "2026-05-04 09:01"},
+        {"engagement_id": "2", "engagement_type": "CALL", "direction": "OUTBOUND",
+         "happened_at": "2026-05-04 09:04:30"},
     ],
     "hubspot/engagement_contacts": [
         {"engagement_id": "1", "contact_key": "logged"}, {"engagement_id": "2", "contact_key": "logged"}

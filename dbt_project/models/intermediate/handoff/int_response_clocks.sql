@@ -6,6 +6,7 @@ with
     recorded as (select count(*) > 0 as is_measured from {{ ref("int_responses") }}),
     days as (select * from {{ ref("int_business_days") }}),
     calendars as (select * from {{ ref("int_owner_calendars") }}),
+    house as (select * from calendars where owner = '*'),
 
     answers as (
         select
@@ -41,10 +42,10 @@ with
             coalesce(own.timezone, house.timezone) as timezone
         from starts
         cross join recorded
+        cross join house
         left join
             answers on starts.person_id = answers.person_id and starts.cycle_no = answers.cycle_no
         left join calendars as own on starts.calendar_owner = own.owner
-        left join calendars as house on house.owner = '*'
     ),
 
     dated as (
