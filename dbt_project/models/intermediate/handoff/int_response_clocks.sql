@@ -1,9 +1,14 @@
 with
 
-    starts as (select * from {{ ref("int_clock_starts") }}),
     responses as (select person_id, responded_at from {{ ref("int_responses") }} where is_counted),
-    -- Where no system tells of answers, nobody knows how fast they came.
+    -- Where no system tells of answers, nobody knows how fast they came, and no lead waits for one.
     recorded as (select count(*) > 0 as is_measured from {{ ref("int_responses") }}),
+    starts as (
+        select clock_starts.*, recorded.is_measured
+        from {{ ref("int_clock_starts") }} as clock_starts
+        cross join recorded
+        where recorded.is_measured or clock_starts.clock = 'mql_cycle'
+    ),
     days as (select * from {{ ref("int_business_days") }}),
     calendars as (select * from {{ ref("int_owner_calendars") }}),
     house as (select * from calendars where owner = '*'),
@@ -32,7 +37,6 @@ with
     followed as (
         select
             starts.*,
-            recorded.is_measured,
             coalesce(answers.contacts_before, 0) = 1 as is_pre_contacted,
             answers.first_response_at,
             coalesce(
@@ -41,7 +45,6 @@ with
             coalesce(own.calendar, house.calendar) as calendar,
             coalesce(own.timezone, house.timezone) as timezone
         from starts
-        cross join recorded
         cross join house
         left join
             answers on starts.person_id = answers.person_id and starts.cycle_no = answers.cycle_no
