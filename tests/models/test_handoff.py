@@ -12,6 +12,7 @@ from tests.models.dbt_runs import dbt
 from tests.models.handoff_house import IDENTITIES, RULES, build_house, copy_house
 
 Sql = duckdb.DuckDBPyConnection
+PERIODS = ("fiscal_quarter", "fiscal_year", "month", "quarter", "year")
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +171,16 @@ class TestMart:
             where grain = 'all' and dimension = 'rule_version' and member like 'sla%' order by member
         """).fetchall()
         assert rows == [("sla 1", 14, 8, 5), ("sla 2", 2, 0, 1)]
+
+    def test_a_cut_has_quantiles_from_months_on(self, sql: Sql) -> None:
+        rows = sql.execute("""
+            select distinct grain, numerator, n from intermediate.int_kpi_values_handoff
+            where kpi = 'speed_to_lead' and variant = 'elapsed_p90' and dimension = 'owner' and member = 'night'
+            order by n, grain, numerator
+        """).fetchall()
+        # A lead of October, answered after five hours, and one of March after three.
+        single = [(grain, minutes, 1) for grain in PERIODS for minutes in (180, 300)]
+        assert rows == [*single, ("all", 300, 2)]
 
 
 def test_each_identity_fails_when_its_sum_does_not_hold(tmp_path: Path) -> None:

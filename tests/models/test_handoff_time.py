@@ -103,7 +103,7 @@ def timed(house: House, clocks: Sequence[Clock], sla_minutes: int) -> list[tuple
         conn.execute("""
             create or replace table intermediate.int_clock_starts as
             select 'mql_cycle' as clock, owner as person_id, 1 as cycle_no, '' as channel, '' as source_group,
-                '' as segment, owner, owner as calendar_owner, started_at, cast(started_at as date) as started_date,
+                '' as segment, owner, true as is_measured, started_at, cast(started_at as date) as started_date,
                 started_at as contacts_count_from, null::timestamp as earlier_until, null::timestamp as later_from
             from starts;
             create or replace table intermediate.int_responses as

@@ -71,6 +71,8 @@ select
     {{ handoff_count("sla_breached") }} as sla_breached,
     {{ handoff_count("sla_pending") }} as sla_pending,
     {{ handoff_count("sla_pre_contacted") }} as sla_pre_contacted,
+    {{ handoff_count("leads") }} as leads,
+    {{ handoff_count("answered_leads") }} as answered_leads,
     {{ handoff_count("pre_contacted_leads") }} as pre_contacted_leads
 from counted
 group by grain, period, period_last_day, dimension, member, is_complete

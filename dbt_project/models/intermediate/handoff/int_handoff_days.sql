@@ -3,6 +3,13 @@ with
     sla as (select * from {{ ref("int_sla_cycles") }} where sla_status <> 'not_measured'),
     dispositions as (select * from {{ ref("int_cycle_dispositions") }}),
 
+    -- The clocks of speed-to-lead: every lead, and whoever is handed over again.
+    leads as (
+        select *
+        from {{ ref("int_response_clocks") }}
+        where is_measured and (clock = 'lead' or cycle_no > 1)
+    ),
+
     facts as (
         select
             'sla_cycles' as measure,
@@ -24,9 +31,16 @@ with
         from dispositions
         where disposition = 'rejected' and disposition_reason is not null
         union all
-        select 'pre_contacted_leads', 'sla', started_date, {{ funnel_attributes() | join(", ") }}
-        from {{ ref("int_response_clocks") }}
-        where is_measured and is_pre_contacted and (clock = 'lead' or cycle_no > 1)
+        select
+            case when is_pre_contacted then 'pre_contacted_leads' else 'leads' end,
+            'sla',
+            started_date,
+            {{ funnel_attributes() | join(", ") }}
+        from leads
+        union all
+        select 'answered_leads', 'sla', started_date, {{ funnel_attributes() | join(", ") }}
+        from leads
+        where is_answered and not is_pre_contacted
     ),
 
     counted as (

@@ -1,14 +1,7 @@
 with
 
     responses as (select person_id, responded_at from {{ ref("int_responses") }} where is_counted),
-    -- Where no system tells of answers, nobody knows how fast they came, and no lead waits for one.
-    recorded as (select count(*) > 0 as is_measured from {{ ref("int_responses") }}),
-    starts as (
-        select clock_starts.*, recorded.is_measured
-        from {{ ref("int_clock_starts") }} as clock_starts
-        cross join recorded
-        where recorded.is_measured or clock_starts.clock = 'mql_cycle'
-    ),
+    starts as (select * from {{ ref("int_clock_starts") }}),
     days as (select * from {{ ref("int_business_days") }}),
     calendars as (select * from {{ ref("int_owner_calendars") }}),
     house as (select * from calendars where owner = '*'),
@@ -48,7 +41,7 @@ with
         cross join house
         left join
             answers on starts.person_id = answers.person_id and starts.cycle_no = answers.cycle_no
-        left join calendars as own on starts.calendar_owner = own.owner
+        left join calendars as own on starts.owner = own.owner
     ),
 
     dated as (

@@ -3,12 +3,15 @@ with
     response_days as (select * from {{ ref("int_response_days") }}),
     day_periods as (select * from {{ ref("int_periods") }}),
 
-    cut_days as (
+    -- Cuts by month and coarser periods, which are made of months: the curves of a day or a week
+    -- of one owner
+    -- would be as many points as there are leads, and hold too few for a median.
+    cut_months as (
         select
             basis,
             dimension,
             member,
-            started_date,
+            {{ period_start("month", "started_date") }} as month,
             minutes,
             sum(answered) as answered,
             sum(unanswered) as unanswered
@@ -18,7 +21,7 @@ with
                 funnel_cuts(),
                 ["basis", "started_date", "minutes", "answered", "unanswered"],
             ) }} as cuts
-        group by basis, dimension, member, started_date, minutes
+        group by basis, dimension, member, {{ period_start("month", "started_date") }}, minutes
     ),
 
     -- Curves are sorted by number: there are millions of points, and words are slow to compare.
@@ -28,7 +31,7 @@ with
             dimension,
             member,
             row_number() over (order by basis, dimension, member) as cut_no
-        from (select distinct basis, dimension, member from cut_days) as members
+        from (select distinct basis, dimension, member from cut_months) as members
     ),
 
     periods as (
@@ -40,7 +43,7 @@ with
     ),
 
     period_days as (
-        select day_periods.period_day, periods.period_no
+        select day_periods.period_day, periods.grain, periods.period, periods.period_no
         from day_periods
         inner join
             periods
@@ -48,21 +51,49 @@ with
             and day_periods.period is not distinct from periods.period
     ),
 
-    counts as (
+    period_months as (
+        select distinct months.period as month, coarser.period_no
+        from period_days as months
+        inner join period_days as coarser on months.period_day = coarser.period_day
+        where months.grain = 'month' and coarser.grain not in ('day', 'week')
+    ),
+
+    points as (
         select
-            period_days.period_no + cuts.cut_no as curve_no,
-            cut_days.minutes as elapsed,
-            cast(sum(cut_days.answered) as bigint) as converted,
-            cast(0 as bigint) as left_otherwise,
-            cast(sum(cut_days.unanswered) as bigint) as censored
-        from cut_days
+            period_months.period_no + cuts.cut_no as curve_no,
+            cut_months.minutes,
+            cut_months.answered,
+            cut_months.unanswered
+        from cut_months
         inner join
             cuts
-            on cut_days.basis = cuts.basis
-            and cut_days.dimension = cuts.dimension
-            and cut_days.member = cuts.member
-        inner join period_days on cut_days.started_date = period_days.period_day
-        group by period_days.period_no + cuts.cut_no, cut_days.minutes
+            on cut_months.basis = cuts.basis
+            and cut_months.dimension = cuts.dimension
+            and cut_months.member = cuts.member
+        inner join period_months on cut_months.month = period_months.month
+        union all
+        select
+            period_days.period_no + cuts.cut_no,
+            response_days.minutes,
+            response_days.answered,
+            response_days.unanswered
+        from response_days
+        inner join cuts on response_days.basis = cuts.basis and cuts.dimension = ''
+        inner join
+            period_days
+            on response_days.started_date = period_days.period_day
+            and period_days.grain in ('day', 'week')
+    ),
+
+    counts as (
+        select
+            curve_no,
+            minutes as elapsed,
+            cast(sum(answered) as bigint) as converted,
+            cast(0 as bigint) as left_otherwise,
+            cast(sum(unanswered) as bigint) as censored
+        from points
+        group by curve_no, minutes
     ),
 
     curves as ({{ incidence_curve("counts", ["curve_no"]) }}),
@@ -70,8 +101,6 @@ with
     quantiles as (
         select
             curve_no,
-            sum(converted + censored) as leads,
-            sum(converted) as answered,
             {{ time_reached("km_incidence", 0.5) }} as median,
             {{ time_reached("km_incidence", 0.9) }} as p90
         from curves
@@ -91,8 +120,6 @@ select
     period,
     dimension,
     member,
-    cast(max(case when basis = 'elapsed' then leads end) as bigint) as leads,
-    cast(max(case when basis = 'elapsed' then answered end) as bigint) as answered,
     max(case when basis = 'elapsed' then median end) as elapsed_median,
     max(case when basis = 'elapsed' then p90 end) as elapsed_p90,
     max(case when basis = 'business' then median end) as business_median,

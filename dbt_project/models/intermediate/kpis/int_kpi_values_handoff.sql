@@ -1,7 +1,14 @@
 with handoff as (select * from {{ ref("kpi_handoff") }})
 
 {% for variant in ["elapsed_median", "elapsed_p90", "business_median", "business_p90"] %}
-        {{ kpi_rows("speed_to_lead", "'" ~ variant ~ "'", "handoff", variant ~ "_minutes", "leads") }}
+        {{ kpi_rows(
+        "speed_to_lead",
+        "'" ~ variant ~ "'",
+        "handoff",
+        variant ~ "_minutes",
+        "leads",
+        where="dimension = '' or grain not in ('day', 'week')",
+    ) }}
     union all
 {% endfor %}
 select
