@@ -5,9 +5,7 @@ with
         from {{ ref("int_owner_calendars") }}
     ),
 
-    -- A wall clock may be a day ahead of or behind the reporting timezone; what is due soon is
-    -- due after
-    -- as_of.
+    -- A wall clock may be a day off the reporting timezone, and a target may lie after as_of.
     bounds as (
         select
             cast(

@@ -3,9 +3,8 @@ with
     response_days as (select * from {{ ref("int_response_days") }}),
     day_periods as (select * from {{ ref("int_periods") }}),
 
-    -- Cuts by month and coarser periods, which are made of months: the curves of a day or a week
-    -- of one owner
-    -- would be as many points as there are leads, and hold too few for a median.
+    -- Days and weeks have a curve in total only: those of one owner would be as many points
+    -- as there are leads, and hold too few for a median. Longer periods are made of months.
     cut_months as (
         select
             basis,

@@ -18,9 +18,8 @@ with
             not persons.is_excluded
             and {{ local_date("responses.responded_at") }} <= {{ as_of_date() }}
         union all
-        -- What the lead did is no answer. A meeting needs both sides; where the export does not
-        -- say who
-        -- called or wrote, it was the colleague who logged it.
+        -- What the lead did is no answer, but a meeting needs both sides. Where the export
+        -- does not say who called or wrote, it was the colleague who logged it.
         select source, person_id, happened_at, activity_type, owner
         from {{ ref("int_activities") }}
         where direction is null or direction = 'outbound' or activity_type = 'meeting'

@@ -22,9 +22,7 @@ with
                 "agreed.start_second + agreed.sla_minutes * 60 - windows.seconds_before",
             ) }} as due_at
         from agreed
-        -- The window that the target falls into; at its very end it is due that evening, not the
-        -- next
-        -- morning.
+        -- The window that the target falls into; at its end it is due then, not the next morning.
         left join
             {{ ref("int_sla_windows") }} as windows
             on agreed.calendar = windows.calendar
@@ -47,9 +45,8 @@ select
     sla_version,
     cast(sla_minutes as bigint) as sla_minutes,
     due_at,
-    -- Frozen when due: an answer after that changes nothing. Nothing is due yet where due_at lies
-    -- beyond
-    -- the calendar.
+    -- Frozen when due: an answer after that changes nothing. Without a due_at the target
+    -- lies beyond the calendar, so nothing is due yet.
     case
         when not is_measured
         then 'not_measured'
