@@ -1,14 +1,26 @@
 """The business rules of duet.yml: every key has a default, an unknown key is an error."""
 
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+
+def _known_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not an IANA time zone such as Europe/Berlin") from error
+    return name
+
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Timezone = Annotated[str, AfterValidator(_known_timezone)]
+TimeOfDay = Annotated[str, Field(pattern="^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 
 
 class RulesError(ValueError):
@@ -32,12 +44,20 @@ class Sla(_Rules):
     """How fast a lead must be answered, in the owner's calendar."""
 
     minutes: int = Field(60, ge=1)
-    days: list[Weekday] = ["mon", "tue", "wed", "thu", "fri"]
-    start: str = "09:00"
-    end: str = "17:00"
-    timezone: str = "UTC"
-    holidays: list[str] = []
+    days: list[Weekday] = Field(["mon", "tue", "wed", "thu", "fri"], min_length=1)
+    start: TimeOfDay = "09:00"
+    end: TimeOfDay = "17:00"
+    timezone: Timezone = "UTC"
+    holidays: list[date] = []
     counted_responses: list[str] = ["call", "email", "meeting"]
+    automatic_acceptance: list[str] = ["auto", "automatic", "assigned", "assignment"]
+    disposition_days: int = Field(14, ge=1)
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "Sla":
+        if self.start >= self.end:
+            raise ValueError(f"start {self.start} is not before end {self.end}; the end may be 24:00")
+        return self
 
 
 class Pipeline(_Rules):
@@ -119,7 +139,7 @@ class Rules(_Rules):
     """All of duet.yml."""
 
     reporting_currency: str = Field("USD", pattern="^[A-Z]{3}$")
-    reporting_timezone: str = "UTC"
+    reporting_timezone: Timezone = "UTC"
     fiscal_year_start_month: int = Field(1, ge=1, le=12)
     week_start: Literal["monday", "sunday"] = "monday"
     funnel: Funnel = Funnel()
@@ -133,15 +153,6 @@ class Rules(_Rules):
     tests: CampaignTests = CampaignTests()
     publish: Publish = Publish()
     sources: dict[str, DeclaredSource] = {}
-
-    @field_validator("reporting_timezone")
-    @classmethod
-    def _known_timezone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"{name!r} is not an IANA time zone such as Europe/Berlin") from error
-        return name
 
 
 def load_rules(path: Path) -> Rules:

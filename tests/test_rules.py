@@ -31,6 +31,24 @@ def test_a_made_up_timezone_is_refused_with_an_example(tmp_path: Path) -> None:
         load_rules(rules)
 
 
+@pytest.mark.parametrize(
+    ("sla", "problem"),
+    [
+        ('{start: "17:00", end: "09:00"}', "start 17:00 is not before end 09:00"),
+        ('{end: "25:00"}', r"sla\.end"),
+        ("{days: []}", r"sla\.days"),
+        ("{timezone: Berlin}", r"sla\.timezone.*Europe/Berlin"),
+        ("{holidays: [Easter]}", r"sla\.holidays"),
+    ],
+)
+def test_working_hours_that_nobody_could_work_are_refused(tmp_path: Path, sla: str, problem: str) -> None:
+    rules = tmp_path / "duet.yml"
+    rules.write_text(f"sla: {sla}\n")
+
+    with pytest.raises(RulesError, match=problem):
+        load_rules(rules)
+
+
 def test_dbt_has_the_same_defaults() -> None:
     # A bare `dbt build` and a run of Duet must mean the same numbers.
     variables = yaml.safe_load((DBT_PROJECT_DIR / "dbt_project.yml").read_text())["vars"]

@@ -1,8 +1,3 @@
-{#- First moment after as_of, in UTC. -#}
-{% macro as_of_end() -%}
-    {{ local_midnight("cast(" ~ as_of_date() ~ " + 1 as date)") }}
-{%- endmacro %}
-
 {#- Value of a KPI row: its numerator over its denominator; a plain sum or quantile as it is. -#}
 {% macro kpi_value(row) -%}
     case

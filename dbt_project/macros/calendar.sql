@@ -1,6 +1,11 @@
 {#- The last day whose events count, as a date. -#}
 {% macro as_of_date() -%} cast('{{ var("as_of") }}' as date) {%- endmacro %}
 
+{#- The instant at which as_of is over in the reporting timezone, in UTC. -#}
+{% macro as_of_end() -%}
+    {{ local_midnight("cast(" ~ as_of_date() ~ " + 1 as date)") }}
+{%- endmacro %}
+
 {#- First day of the week that holds a day, by the configured first weekday. -#}
 {% macro week_start(day) -%}
     {%- if var("week_start") == "sunday" -%}

@@ -81,3 +81,42 @@
 {% macro spark__split_rows(relation, text) -%}
     {{ relation }} lateral view explode(split({{ text }}, ';')) parts as part
 {%- endmacro %}
+
+{#- Calendar day of a UTC timestamp in a timezone that each row names itself. -#}
+{% macro local_date_in(instant, timezone) -%}
+    {{ return(adapter.dispatch("local_date_in", "duet")(instant, timezone)) }}
+{%- endmacro %}
+
+{% macro default__local_date_in(instant, timezone) -%}
+    cast(timezone({{ timezone }}, timezone('UTC', {{ instant }})) as date)
+{%- endmacro %}
+
+{% macro spark__local_date_in(instant, timezone) -%}
+    cast(convert_timezone('UTC', {{ timezone }}, {{ instant }}) as date)
+{%- endmacro %}
+
+{#- UTC timestamp of a wall clock's time in a timezone that each row names itself. -#}
+{% macro utc_time(wall_time, timezone) -%}
+    {{ return(adapter.dispatch("utc_time", "duet")(wall_time, timezone)) }}
+{%- endmacro %}
+
+{% macro default__utc_time(wall_time, timezone) -%}
+    timezone('UTC', timezone({{ timezone }}, {{ wall_time }}))
+{%- endmacro %}
+
+{% macro spark__utc_time(wall_time, timezone) -%}
+    convert_timezone({{ timezone }}, 'UTC', {{ wall_time }})
+{%- endmacro %}
+
+{#- A timestamp some seconds later. -#}
+{% macro seconds_later(instant, seconds) -%}
+    {{ return(adapter.dispatch("seconds_later", "duet")(instant, seconds)) }}
+{%- endmacro %}
+
+{% macro default__seconds_later(instant, seconds) -%}
+    {{ instant }} + to_seconds(cast({{ seconds }} as bigint))
+{%- endmacro %}
+
+{% macro spark__seconds_later(instant, seconds) -%}
+    timestampadd(second, cast({{ seconds }} as int), {{ instant }})
+{%- endmacro %}

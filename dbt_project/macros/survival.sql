@@ -162,3 +162,9 @@
         {%- if not loop.last %} and {% endif %}
     {%- endfor -%}
 {%- endmacro %}
+
+{#- Smallest time at which a share of the entities has had the event, from the rows of a curve; null if none has.
+    A share that is met exactly must not be missed by the last bit of a logarithm. -#}
+{% macro time_reached(incidence, share) -%}
+    min(case when {{ incidence }} >= {{ share }} - 0.000000001 then elapsed end)
+{%- endmacro %}

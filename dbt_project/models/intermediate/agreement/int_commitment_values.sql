@@ -1,4 +1,4 @@
-{%- set parts = ["funnel", "agreement"] -%}
+{%- set parts = ["funnel", "handoff", "agreement"] -%}
 with
 
     -- The parts of kpi_values that a commitment may be judged by; kpi_values itself holds what is

@@ -6,9 +6,13 @@ with
             'salesforce' as source,
             task_id as source_activity_id,
             who_key as key,
-            coalesce(
-                completed_at, {{ local_midnight("activity_date") }}, created_at
-            ) as happened_at,
+            -- Where only the day is known, the moment at which it was logged is nearer, if that
+            -- was the same day.
+            case
+                when completed_at is null and {{ local_date("created_at") }} = activity_date
+                then created_at
+                else coalesce(completed_at, {{ local_midnight("activity_date") }}, created_at)
+            end as happened_at,
             lower(
                 coalesce(
                     case when lower(task_subtype) <> 'task' then task_subtype end, task_type, 'task'
