@@ -25,7 +25,7 @@ AWAITED = {
     "hubspot": {"companies", "company_property_history", "deal_pipelines", "engagement_deals"},
     "shopify": {"order_attributes", "visits"},
     "template": {
-        "budget_schedule", "budgets", "campaign_tests", "commitments", "kpi_targets", "subscriptions",
+        "budget_schedule", "budgets", "campaign_tests", "subscriptions",
     },
 }  # fmt: skip
 
