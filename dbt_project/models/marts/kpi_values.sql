@@ -6,6 +6,9 @@ with
         union all
         select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
         from {{ ref("int_kpi_values_money") }}
+        union all
+        select kpi, variant, grain, period, dimension, member, numerator, denominator, n, is_mature
+        from {{ ref("int_kpi_values_pipeline") }}
     ),
 
     dictionary as (select * from {{ ref("kpi_dictionary") }}),
