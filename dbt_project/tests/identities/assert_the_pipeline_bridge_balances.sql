@@ -2,7 +2,8 @@
     "identity": "P3",
     "owner": "data team",
     "remedy": "The changes of the pipeline do not lead from its start to its end, a month does not begin where the "
-        ~ "last one ended, or the end is not what the open deals add up to. Look at fct_pipeline_changes."
+        ~ "last one ended, a cut does not add up to the total, or the end is not what the open deals add up to. Look "
+        ~ "at fct_pipeline_changes."
 }) }}
 
 with
@@ -15,6 +16,13 @@ with
             lag(open_end) over (partition by dimension, member order by period) as end_before
         from bridge
         where grain = 'month'
+    ),
+
+    cuts as (
+        select grain, period, dimension, sum(open_end) as open_end, count(*) as members
+        from bridge
+        where dimension <> ''
+        group by grain, period, dimension
     ),
 
     open_deals as (
@@ -54,3 +62,12 @@ where
         abs(bridge.open_end - open_deals.amount) > 0.01 + 0.000001 * open_deals.deals
         or bridge.open_deals_end <> open_deals.deals
     )
+union all
+select 'cut', cuts.grain, cuts.period, cuts.dimension, ''
+from cuts
+inner join
+    bridge
+    on cuts.grain = bridge.grain
+    and cuts.period is not distinct from bridge.period
+    and bridge.dimension = ''
+where abs(cuts.open_end - bridge.open_end) > 0.01 + 0.000001 * cuts.members
