@@ -23,6 +23,7 @@ MODELS = [
     "+int_kpi_values_funnel",
     "+int_touches",
 ]
+PIPELINE = ["+kpi_pipeline", "+int_kpi_values_pipeline"]
 FUNNEL_IDENTITIES = [
     "assert_an_estimate_of_a_known_outcome_is_the_plain_rate",
     "assert_conversions_are_part_of_their_cohort",
@@ -225,8 +226,10 @@ def test_a_status_that_nobody_mapped_holds_the_run(tmp_path: Path) -> None:
 
 
 def test_an_empty_house_has_an_empty_funnel(tmp_path: Path) -> None:
-    outcome, settings = build(tmp_path, {})
+    outcome, settings = build(tmp_path, {}, *MODELS, *FUNNEL_IDENTITIES, *PIPELINE)
     assert outcome.success
     with duckdb.connect(str(settings.warehouse), read_only=True) as conn:
         rows = conn.execute("select leads, mqls from marts.kpi_funnel where grain = 'all'").fetchall()
+        pipeline = conn.execute("select open_pipeline, win_rate from marts.kpi_pipeline where grain = 'all'").fetchall()
     assert rows == [(0, 0)]
+    assert pipeline == [(0, None)]

@@ -1,4 +1,4 @@
-{% set parts = ["funnel", "velocity", "handoff", "agreement", "alignment", "money"] %}
+{% set parts = ["funnel", "velocity", "handoff", "pipeline", "agreement", "alignment", "money"] %}
 with
 
     kpis as (
