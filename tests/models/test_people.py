@@ -16,9 +16,11 @@ from tests.models.lake_parts import write_lake
 from tests.models.people_rows import PEOPLE, Rows
 
 MODELS = [
+    "+bridge_person_records",
     "+dim_persons",
     "+fct_stage_events",
     "+kpi_funnel",
+    "+kpi_identity",
     "+kpi_mql_to_sql",
     "+int_kpi_values_funnel",
     "+int_touches",

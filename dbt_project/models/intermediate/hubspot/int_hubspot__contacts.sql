@@ -3,6 +3,7 @@ select
     email_key,
     merged_keys,
     company_id,
+    is_deleted,
     lifecycle_stage,
     lead_status,
     owner,

@@ -1,0 +1,81 @@
+"""Records that were merged, converted, deleted or left out, by the day; Europe/Berlin, as_of 2026-06-30."""
+
+from typing import Any
+
+from tests.models.people_rows import KNOWN_CUSTOMER, Rows, template_person, together
+
+
+def hubspot_contact(key: str, created_at: str, **more: Any) -> Rows:
+    return {"hubspot/contacts": [{"contact_key": key, "created_at": created_at, **more}]}
+
+
+def salesforce_lead(key: str, created_at: str, **more: Any) -> Rows:
+    return {"salesforce/leads": [{"lead_key": key, "created_at": created_at, "status": "Open", **more}]}
+
+
+# The list of merged ids names three; the audit says that one of them is merged in July only, and knows nothing of one.
+AUDITED = together(
+    [
+        hubspot_contact("hs_stays", "2026-01-02 09:00", merged_keys="hs_left;hs_ahead;hs_listed"),
+        hubspot_contact("hs_left", "2026-01-01 09:00"),
+        hubspot_contact("hs_listed", "2026-01-03 09:00"),
+        hubspot_contact("hs_ahead", "2026-01-04 09:00"),
+        {"hubspot/contact_merges": [
+            {"contact_key": "hs_stays", "merged_key": "hs_left", "merged_at": "2026-05-01 09:00"},
+            {"contact_key": "hs_stays", "merged_key": "hs_ahead", "merged_at": "2026-07-05 09:00"},
+        ]},
+    ]
+)  # fmt: skip
+# a into b in February, b into c in July; the list of c names both by then.
+AUDITED_CHAIN = together(
+    [
+        hubspot_contact("hs_a", "2026-01-05 09:00"),
+        hubspot_contact("hs_b", "2026-01-06 09:00"),
+        hubspot_contact("hs_c", "2026-01-07 09:00", merged_keys="hs_a;hs_b", updated_at="2026-07-02 09:00"),
+        {"hubspot/contact_merges": [
+            {"contact_key": "hs_b", "merged_key": "hs_a", "merged_at": "2026-02-01 09:00"},
+            {"contact_key": "hs_c", "merged_key": "hs_b", "merged_at": "2026-07-02 09:00"},
+        ]},
+    ]
+)  # fmt: skip
+# Salesforce stamps the deleted loser with the time of the merge: 21:59 UTC is still 30 June in Berlin, 22:00 is not.
+MASTERS = together(
+    [
+        salesforce_lead("lead_winner", "2026-01-02 09:00"),
+        salesforce_lead("lead_loser", "2026-01-03 09:00", master_record_key="lead_winner", is_deleted=True,
+                        updated_at="2026-06-30 21:59"),
+        salesforce_lead("lead_late", "2026-01-04 09:00", master_record_key="lead_winner", is_deleted=True,
+                        updated_at="2026-06-30 22:00"),
+    ]
+)  # fmt: skip
+# Converted on the last day that counts, and on the day after it, then to a contact of an account long known.
+CONVERSIONS = together(
+    [
+        salesforce_lead("lead_conv", "2026-02-01 09:00", is_converted=True, converted_date="2026-06-30",
+                        converted_contact_key="con_conv", converted_account_key="acc_conv"),
+        salesforce_lead("lead_ahead", "2026-02-02 09:00", is_converted=True, converted_date="2026-07-01",
+                        converted_contact_key="con_ahead", converted_account_key="acc_ahead"),
+        {"salesforce/contacts": [
+            {"contact_key": "con_conv", "account_key": "acc_conv", "created_at": "2026-06-30 10:00"},
+            {"contact_key": "con_ahead", "account_key": "acc_ahead", "created_at": "2026-03-01 09:00"},
+        ]},
+    ]
+)  # fmt: skip
+LEFT_OUT = together(
+    [
+        template_person("spam", "2026-01-09 09:00", deleted_reason="spam"),
+        template_person("test", "2026-01-09 09:00", is_test=True),
+        template_person("future", "2026-07-01 09:00"),
+        KNOWN_CUSTOMER,
+    ]
+)
+KEPT = together(
+    [
+        hubspot_contact("hs_erased", "2026-01-10 09:00", is_deleted=True),
+        template_person("erased", "2026-01-11 09:00", deleted_reason="privacy", deleted_at="2026-05-01 09:00"),
+        hubspot_contact("hs_mail", "2026-01-12 09:00", email_key="e_mail"),
+        template_person("mail", "2026-01-13 09:00", email_key="e_mail"),
+    ]
+)
+
+IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT])

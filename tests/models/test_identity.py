@@ -1,0 +1,128 @@
+"""From records to persons, by hand: which merges hold on a day, what stands for a person, what is left out."""
+
+import shutil
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from orchestration.settings import Settings
+from tests.models.identity_rows import IDENTITY
+from tests.models.test_people import build
+
+IDENTITIES = ["assert_every_record_is_a_person_or_has_a_reason"]
+MODELS = ["+bridge_person_records", "+kpi_identity"]
+Sql = duckdb.DuckDBPyConnection
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    outcome, settings = build(tmp_path_factory.mktemp("identity"), IDENTITY, *MODELS, *IDENTITIES)
+    assert outcome.success, [result.message for result in outcome.result if result.status in ("error", "fail")]
+    return settings
+
+
+@pytest.fixture(scope="module")
+def sql(settings: Settings) -> Iterator[Sql]:
+    copy = settings.warehouse.with_name("read.duckdb")
+    shutil.copyfile(settings.warehouse, copy)
+    with duckdb.connect(str(copy), read_only=True) as conn:
+        yield conn
+
+
+def together_with(sql: Sql, record: str) -> set[str]:
+    """The records of one person."""
+    query = """
+        select others.record_key from intermediate.int_person_records as others
+        inner join intermediate.int_person_records as one using (component_id) where one.record_key = ?
+    """
+    return {key for (key,) in sql.execute(query, [record]).fetchall()}
+
+
+def broken(settings: Settings, identity: str, mutation: str) -> list[str]:
+    """What an identity names after something was done to the warehouse, which is undone at the end."""
+    compiled = settings.data_dir / f"target/compiled/duet/tests/identities/{identity}.sql"
+    with duckdb.connect(str(settings.warehouse)) as conn:
+        conn.begin()
+        conn.execute(mutation)
+        named = [str(what) for what, *_ in conn.execute(compiled.read_text()).fetchall()]
+        conn.rollback()
+    return sorted(named)
+
+
+class TestAMerge:
+    def test_of_the_audit_counts_from_its_day_on_whatever_the_list_says(self, sql: Sql) -> None:
+        assert together_with(sql, "hs_stays") == {"hs_stays", "hs_left", "hs_listed"}
+        assert together_with(sql, "hs_ahead") == {"hs_ahead"}
+
+    def test_ahead_keeps_the_end_of_a_chain_apart(self, sql: Sql) -> None:
+        assert together_with(sql, "hs_a") == {"hs_a", "hs_b"}
+        assert together_with(sql, "hs_c") == {"hs_c"}
+
+    def test_of_salesforce_has_the_day_on_which_the_loser_changed_last(self, sql: Sql) -> None:
+        assert together_with(sql, "lead_winner") == {"lead_winner", "lead_loser"}
+        assert together_with(sql, "lead_late") == {"lead_late"}
+
+    def test_of_lead_and_contact_has_the_day_of_the_conversion(self, sql: Sql) -> None:
+        assert together_with(sql, "lead_conv") == {"lead_conv", "con_conv"}
+        assert together_with(sql, "lead_ahead") == {"lead_ahead"}
+        query = "select customer_id from intermediate.int_persons where person_id = 'lead_ahead'"
+        assert sql.execute(query).fetchall() == [("lead_ahead",)]
+
+
+def test_persons_are_records_less_what_repeats_and_what_is_left_out(sql: Sql) -> None:
+    rows = sql.execute("""
+        select source, raw_records, merged_records, converted_records, same_person_records, excluded_records, persons,
+            persons_known, tombstones_kept
+        from marts.kpi_identity order by source
+    """).fetchall()
+    # HubSpot: hs_left, hs_listed and hs_a are merged; the six others are persons.
+    # Leads: lead_loser is merged, lead_conv converted. Template: mail has the address of hs_mail, which came first;
+    # spam, test, future and customer are left out; erased remains.
+    assert rows == [
+        ("(all)", 22, 4, 1, 1, 4, 12, 12, 2),
+        ("hubspot_contact", 9, 3, 0, 0, 0, 6, 6, 1),
+        ("salesforce_contact", 2, 0, 0, 0, 0, 2, 2, 0),
+        ("salesforce_lead", 5, 1, 1, 0, 0, 3, 4, 0),
+        ("template_person", 6, 0, 0, 1, 4, 1, 2, 1),
+    ]
+    reasons = sql.execute("""
+        select excluded_spam, excluded_test, excluded_employee, excluded_partner, excluded_existing_customer,
+            excluded_not_yet_created, excluded_other
+        from marts.kpi_identity where source = '(all)'
+    """).fetchall()
+    assert reasons == [(1, 1, 0, 0, 1, 1, 0)]
+
+
+def test_the_bridge_says_what_a_record_is_and_what_ties_it(sql: Sql) -> None:
+    rows = sql.execute("""
+        select record_key, person_id, role, evidence, exclusion_reason from marts.bridge_person_records
+        where record_key in ('hs_left', 'lead_conv', 'mail', 'erased', 'spam') order by record_key
+    """).fetchall()
+    assert rows == [
+        ("erased", "erased", "tombstone", "alone", None),
+        ("hs_left", "hs_left", "merged_away", "merge", None),
+        ("lead_conv", "con_conv", "converted", "conversion", None),
+        ("mail", "hs_mail", "surviving", "email", None),
+        ("spam", None, "tombstone", "alone", "spam"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mutation", "named"),
+    [
+        ("delete from marts.bridge_person_records where record_key = 'mail'", ["mail"]),
+        ("update marts.bridge_person_records set person_id = 'x' where record_key = 'spam'", ["spam", "x"]),
+        (
+            "insert into marts.bridge_person_records from marts.bridge_person_records where record_key = 'spam'",
+            ["spam"],
+        ),
+        (
+            "update marts.kpi_identity set persons = 7 where source = 'hubspot_contact'",
+            ["all sources", "hubspot_contact"],
+        ),
+    ],
+    ids=["a record is lost", "a record counts and has a reason", "a record is there twice", "a person too many"],
+)
+def test_a_record_without_one_fate_holds_the_run(settings: Settings, mutation: str, named: list[str]) -> None:
+    assert broken(settings, "assert_every_record_is_a_person_or_has_a_reason", mutation) == named
