@@ -77,5 +77,37 @@ KEPT = together(
         template_person("mail", "2026-01-13 09:00", email_key="e_mail"),
     ]
 )
+# A child won in February what its parent won in April; the parent that it names was merged away. A shop of a chain.
+# Two contacts of one company, whose records were merged.
+ACCOUNTS = together(
+    [
+        {
+            "salesforce/accounts": [
+                {"account_key": "acc_group", "created_at": "2026-01-01 09:00"},
+                {"account_key": "acc_group_old", "master_record_key": "acc_group", "is_deleted": True,
+                 "updated_at": "2026-03-01 09:00"},
+                {"account_key": "acc_child", "parent_key": "acc_group_old"},
+            ],
+            "salesforce/opportunities": [
+                {"opportunity_id": "006X", "account_key": "acc_group", "created_at": "2026-01-16 10:00",
+                 "close_date": "2026-04-20", "is_closed": True, "is_won": True, "stage": "Closed Won", "amount": 900},
+                {"opportunity_id": "006Y", "account_key": "acc_child", "created_at": "2026-01-16 10:00",
+                 "close_date": "2026-02-20", "is_closed": True, "is_won": True, "stage": "Closed Won", "amount": 100},
+            ],
+            "template/customers": [
+                {"customer_key": "chain"}, {"customer_key": "shop", "parent_customer_key": "chain"},
+            ],
+            "template/orders": [
+                {"order_id": "2", "customer_key": "shop", "ordered_at": "2026-03-02 09:00", "gross": 10,
+                 "currency": "USD"},
+                {"order_id": "3", "customer_key": "chain", "ordered_at": "2026-05-02 09:00", "gross": 10,
+                 "currency": "USD"},
+            ],
+            "hubspot/companies": [{"company_id": "5", "merged_ids": "7"}],
+        },
+        hubspot_contact("hs_five", "2026-01-14 09:00", company_id="5"),
+        hubspot_contact("hs_seven", "2026-01-15 09:00", company_id="7"),
+    ]
+)  # fmt: skip
 
-IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT])
+IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT, ACCOUNTS])

@@ -6,18 +6,25 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from orchestration.rules import Customers, Rules
 from orchestration.settings import Settings
 from tests.models.identity_rows import IDENTITY
 from tests.models.test_people import build
 
-IDENTITIES = ["assert_every_record_is_a_person_or_has_a_reason"]
-MODELS = ["+bridge_person_records", "+kpi_identity"]
+MODELS = ["+bridge_accounts", "+bridge_person_records", "+kpi_identity"]
+IDENTITIES = [
+    "assert_each_account_has_one_customer",
+    "assert_every_record_is_a_person_or_has_a_reason",
+    "assert_no_account_is_its_own_parent",
+]
 Sql = duckdb.DuckDBPyConnection
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    outcome, settings = build(tmp_path_factory.mktemp("identity"), IDENTITY, *MODELS, *IDENTITIES)
+    """Customers roll up to their topmost parent here; every other test has the default."""
+    rules = Rules(reporting_timezone="Europe/Berlin", customers=Customers(roll_up_to_parent=True))
+    outcome, settings = build(tmp_path_factory.mktemp("identity"), IDENTITY, *MODELS, *IDENTITIES, rules=rules)
     assert outcome.success, [result.message for result in outcome.result if result.status in ("error", "fail")]
     return settings
 
@@ -76,12 +83,12 @@ def test_persons_are_records_less_what_repeats_and_what_is_left_out(sql: Sql) ->
             persons_known, tombstones_kept
         from marts.kpi_identity order by source
     """).fetchall()
-    # HubSpot: hs_left, hs_listed and hs_a are merged; the six others are persons.
+    # HubSpot: hs_left, hs_listed and hs_a are merged; the eight others are persons.
     # Leads: lead_loser is merged, lead_conv converted. Template: mail has the address of hs_mail, which came first;
     # spam, test, future and customer are left out; erased remains.
     assert rows == [
-        ("(all)", 22, 4, 1, 1, 4, 12, 12, 2),
-        ("hubspot_contact", 9, 3, 0, 0, 0, 6, 6, 1),
+        ("(all)", 24, 4, 1, 1, 4, 14, 14, 2),
+        ("hubspot_contact", 11, 3, 0, 0, 0, 8, 8, 1),
         ("salesforce_contact", 2, 0, 0, 0, 0, 2, 2, 0),
         ("salesforce_lead", 5, 1, 1, 0, 0, 3, 4, 0),
         ("template_person", 6, 0, 0, 1, 4, 1, 2, 1),
@@ -92,6 +99,32 @@ def test_persons_are_records_less_what_repeats_and_what_is_left_out(sql: Sql) ->
         from marts.kpi_identity where source = '(all)'
     """).fetchall()
     assert reasons == [(1, 1, 0, 0, 1, 1, 0)]
+
+
+def test_the_parent_became_a_customer_when_its_first_child_did(sql: Sql) -> None:
+    rows = sql.execute("""
+        select customer_id, strftime(became_customer_date, '%m-%d') from intermediate.int_customers order by 1
+    """).fetchall()
+    # acc_child won on 20 February, acc_group on 20 April; shop bought in March, chain in May; c1 has no parent.
+    assert rows == [("acc_group", "02-20"), ("c1", "02-09"), ("chain", "03-02")]
+
+
+def test_an_account_has_the_customer_of_the_one_it_was_merged_into(sql: Sql) -> None:
+    rows = sql.execute("select account_key, customer_id, parent_account_id from marts.bridge_accounts").fetchall()
+    assert sorted(rows) == [
+        ("acc_child", "acc_group", "acc_group"),
+        ("acc_group", "acc_group", None),
+        ("acc_group_old", "acc_group", None),
+        ("chain", "chain", None),
+        ("company:5", "company:5", None),
+        ("company:7", "company:5", None),
+        ("shop", "chain", "chain"),
+    ]
+
+
+def test_contacts_of_one_company_are_persons_of_one_customer(sql: Sql) -> None:
+    query = "select customer_id from intermediate.int_persons where person_id in ('hs_five', 'hs_seven')"
+    assert sql.execute(query).fetchall() == [("company:5",), ("company:5",)]
 
 
 def test_the_bridge_says_what_a_record_is_and_what_ties_it(sql: Sql) -> None:
@@ -126,3 +159,23 @@ def test_the_bridge_says_what_a_record_is_and_what_ties_it(sql: Sql) -> None:
 )
 def test_a_record_without_one_fate_holds_the_run(settings: Settings, mutation: str, named: list[str]) -> None:
     assert broken(settings, "assert_every_record_is_a_person_or_has_a_reason", mutation) == named
+
+
+@pytest.mark.parametrize(
+    ("identity", "mutation", "named"),
+    [
+        ("assert_each_account_has_one_customer",
+         "delete from marts.bridge_accounts where account_key = 'company:5'", ["company:5"]),
+        ("assert_each_account_has_one_customer",
+         "update marts.bridge_accounts set customer_id = 'x' where account_key = 'acc_group_old'", ["acc_group"]),
+        ("assert_each_account_has_one_customer",
+         "insert into marts.bridge_accounts from marts.bridge_accounts where account_key = 'shop'", ["shop"]),
+        ("assert_no_account_is_its_own_parent",
+         "update marts.bridge_accounts set is_in_circle = true where account_key = 'shop'", ["shop"]),
+    ],
+    ids=["an account is lost", "merged accounts have two customers", "an account has two customers", "a circle"],
+)  # fmt: skip
+def test_an_account_without_one_customer_holds_the_run(
+    settings: Settings, identity: str, mutation: str, named: list[str]
+) -> None:
+    assert broken(settings, identity, mutation) == named

@@ -38,13 +38,13 @@ FUNNEL_IDENTITIES = [
     "assert_the_funnel_never_widens",
 ]
 Sql = duckdb.DuckDBPyConnection
+BERLIN = Rules(reporting_timezone="Europe/Berlin")
 
 
-def build(data: Path, rows: Rows, *models: str) -> tuple[Any, Settings]:
+def build(data: Path, rows: Rows, *models: str, rules: Rules = BERLIN) -> tuple[Any, Settings]:
     """The people's half of the project, or some models of it, over a small lake, in Berlin."""
     settings = Settings(data_dir=data, as_of=dt.date(2026, 6, 30), engine="duckdb")
     write_lake(settings.lake, rows)
-    rules = Rules(reporting_timezone="Europe/Berlin")
     selected = models or (*MODELS, *FUNNEL_IDENTITIES)
     command = ["build", "--quiet", "--indirect-selection", "empty", "--select", *selected]
     return dbt(command, settings, rules), settings
