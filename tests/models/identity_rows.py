@@ -109,5 +109,29 @@ ACCOUNTS = together(
         hubspot_contact("hs_seven", "2026-01-15 09:00", company_id="7"),
     ]
 )  # fmt: skip
+# Rejected with a reason, stamped twice in the second cycle, rejected without one, and again while no cycle is open.
+# A contact whose exports show MQL, Lead and MQL again, without stamps or a log.
+LEDGER = together(
+    [
+        {
+            "template/people": [{"person_key": "rejected", "created_at": "2026-03-01 09:00"}],
+            "template/stage_events": [
+                {"person_key": "rejected", "stage": stage, "entered_at": f"2026-03-{day} 09:00", "reason": reason}
+                for stage, day, reason in (
+                    ("mql", "02", None), ("rejected", "05", "No budget this year"), ("mql", "20", None),
+                    ("mql", "21", None), ("rejected", "25", None), ("rejected", "26", "Rejected"),
+                )
+            ],
+            "hubspot/contacts": [
+                {"contact_key": "hs_back", "created_at": "2026-03-01 09:00", "lifecycle_stage": stage,
+                 "updated_at": at, "exported_at": at}
+                for stage, at in (
+                    ("Marketing Qualified Lead", "2026-03-02 09:00"), ("Lead", "2026-03-10 09:00"),
+                    ("Marketing Qualified Lead", "2026-03-20 09:00"),
+                )
+            ],
+        },
+    ]
+)  # fmt: skip
 
-IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT, ACCOUNTS])
+IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT, ACCOUNTS, LEDGER])

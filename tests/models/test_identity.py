@@ -11,7 +11,7 @@ from orchestration.settings import Settings
 from tests.models.identity_rows import IDENTITY
 from tests.models.test_people import build
 
-MODELS = ["+bridge_accounts", "+bridge_person_records", "+kpi_identity"]
+MODELS = ["+bridge_accounts", "+bridge_person_records", "+fct_stage_events", "+kpi_identity"]
 IDENTITIES = [
     "assert_each_account_has_one_customer",
     "assert_every_record_is_a_person_or_has_a_reason",
@@ -83,15 +83,15 @@ def test_persons_are_records_less_what_repeats_and_what_is_left_out(sql: Sql) ->
             persons_known, tombstones_kept
         from marts.kpi_identity order by source
     """).fetchall()
-    # HubSpot: hs_left, hs_listed and hs_a are merged; the eight others are persons.
+    # HubSpot: hs_left, hs_listed and hs_a are merged; the nine others are persons.
     # Leads: lead_loser is merged, lead_conv converted. Template: mail has the address of hs_mail, which came first;
-    # spam, test, future and customer are left out; erased remains.
+    # spam, test, future and customer are left out; erased and rejected remain.
     assert rows == [
-        ("(all)", 24, 4, 1, 1, 4, 14, 14, 2),
-        ("hubspot_contact", 11, 3, 0, 0, 0, 8, 8, 1),
+        ("(all)", 26, 4, 1, 1, 4, 16, 16, 2),
+        ("hubspot_contact", 12, 3, 0, 0, 0, 9, 9, 1),
         ("salesforce_contact", 2, 0, 0, 0, 0, 2, 2, 0),
         ("salesforce_lead", 5, 1, 1, 0, 0, 3, 4, 0),
-        ("template_person", 6, 0, 0, 1, 4, 1, 2, 1),
+        ("template_person", 7, 0, 0, 1, 4, 2, 3, 1),
     ]
     reasons = sql.execute("""
         select excluded_spam, excluded_test, excluded_employee, excluded_partner, excluded_existing_customer,
@@ -125,6 +125,27 @@ def test_an_account_has_the_customer_of_the_one_it_was_merged_into(sql: Sql) -> 
 def test_contacts_of_one_company_are_persons_of_one_customer(sql: Sql) -> None:
     query = "select customer_id from intermediate.int_persons where person_id in ('hs_five', 'hs_seven')"
     assert sql.execute(query).fetchall() == [("company:5",), ("company:5",)]
+
+
+def test_the_ledger_says_which_entries_count(sql: Sql) -> None:
+    rows = sql.execute("""
+        select person_id, stage, strftime(entered_date, '%m-%d'), evidence, cycle_no, is_repeat, is_counted, has_reason
+        from marts.fct_stage_events where person_id in ('rejected', 'hs_back') order by person_id, entered_date
+    """).fetchall()
+    # A step back to Lead closes nothing, so the MQL seen again on 20 March repeats. The rejection of 26 March has no
+    # cycle left to close, and "Rejected" is no reason.
+    assert rows == [
+        ("hs_back", "lead", "03-01", "timestamp", None, False, True, False),
+        ("hs_back", "mql", "03-02", "snapshot", 1, False, True, False),
+        ("hs_back", "mql", "03-20", "snapshot", 1, True, False, False),
+        ("rejected", "lead", "03-01", "timestamp", None, False, True, False),
+        ("rejected", "mql", "03-02", "timestamp", 1, False, True, False),
+        ("rejected", "rejected", "03-05", "timestamp", 1, False, True, True),
+        ("rejected", "mql", "03-20", "timestamp", 2, False, True, False),
+        ("rejected", "mql", "03-21", "timestamp", 2, True, False, False),
+        ("rejected", "rejected", "03-25", "timestamp", 2, False, True, False),
+        ("rejected", "rejected", "03-26", "timestamp", None, False, False, False),
+    ]
 
 
 def test_the_bridge_says_what_a_record_is_and_what_ties_it(sql: Sql) -> None:

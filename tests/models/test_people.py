@@ -214,7 +214,10 @@ class TestMarts:
 
     def test_the_published_events_name_nobody(self, sql: Sql) -> None:
         columns = {name for name, *_ in sql.execute("describe marts.fct_stage_events").fetchall()}
-        assert columns == {"stage_event_id", "person_id", "stage", "entered_date", "evidence", "source"}
+        assert columns == {
+            "stage_event_id", "person_id", "stage", "entered_date", "evidence", "source", "owner", "rule_version",
+            "cycle_no", "is_repeat", "is_counted", "has_reason",
+        }  # fmt: skip
 
 
 def test_a_status_that_nobody_mapped_holds_the_run(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ select
     segment,
     owner,
     row_number() over (partition by person_id order by closers_before) as cycle_no,
+    closers_before,
     opened_at,
     {{ local_date("opened_at") }} as opened_date,
     closed_at,
