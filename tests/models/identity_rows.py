@@ -133,5 +133,23 @@ LEDGER = together(
         },
     ]
 )  # fmt: skip
+# Merged in May: one person less in February (lead) and in March (MQL). A chain, merged in April and in May. A merge in
+# the month in which both asked. Marked as spam, and erased for privacy, in May.
+RESTATED = together(
+    [
+        template_person("re_a", "2026-01-03 09:00", ("mql", "2026-02-10 09:00")),
+        template_person("re_b", "2026-02-04 09:00", ("mql", "2026-03-15 09:00"), merged_into_key="re_a",
+                        merged_at="2026-05-07 09:00"),
+        template_person("ch_1", "2026-01-05 09:00", merged_into_key="ch_2", merged_at="2026-04-05 09:00"),
+        template_person("ch_2", "2026-02-05 09:00", merged_into_key="ch_3", merged_at="2026-05-06 09:00"),
+        template_person("ch_3", "2026-03-05 09:00"),
+        template_person("run_1", "2026-05-03 09:00", merged_into_key="run_2", merged_at="2026-05-20 09:00"),
+        template_person("run_2", "2026-05-08 09:00"),
+        template_person("late_spam", "2026-02-02 09:00", ("mql", "2026-03-03 09:00"), deleted_reason="spam",
+                        deleted_at="2026-05-05 09:00"),
+        template_person("late_erased", "2026-02-02 09:00", ("mql", "2026-03-03 09:00"), deleted_reason="privacy",
+                        deleted_at="2026-05-05 09:00"),
+    ]
+)  # fmt: skip
 
-IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT, ACCOUNTS, LEDGER])
+IDENTITY = together([AUDITED, AUDITED_CHAIN, MASTERS, CONVERSIONS, LEFT_OUT, KEPT, ACCOUNTS, LEDGER, RESTATED])

@@ -11,11 +11,18 @@ from orchestration.settings import Settings
 from tests.models.identity_rows import IDENTITY
 from tests.models.test_people import build
 
-MODELS = ["+bridge_accounts", "+bridge_person_records", "+fct_stage_events", "+kpi_identity"]
+MODELS = [
+    "+bridge_accounts",
+    "+bridge_person_records",
+    "+fct_person_restatements",
+    "+fct_stage_events",
+    "+kpi_identity",
+]
 IDENTITIES = [
     "assert_each_account_has_one_customer",
     "assert_every_record_is_a_person_or_has_a_reason",
     "assert_no_account_is_its_own_parent",
+    "assert_restated_months_add_up",
 ]
 Sql = duckdb.DuckDBPyConnection
 
@@ -85,20 +92,20 @@ def test_persons_are_records_less_what_repeats_and_what_is_left_out(sql: Sql) ->
     """).fetchall()
     # HubSpot: hs_left, hs_listed and hs_a are merged; the nine others are persons.
     # Leads: lead_loser is merged, lead_conv converted. Template: mail has the address of hs_mail, which came first;
-    # spam, test, future and customer are left out; erased and rejected remain.
+    # re_b, ch_1, ch_2 and run_1 are merged; spam, late_spam, test, future and customer are left out; six remain.
     assert rows == [
-        ("(all)", 26, 4, 1, 1, 4, 16, 16, 2),
+        ("(all)", 35, 8, 1, 1, 5, 20, 20, 3),
         ("hubspot_contact", 12, 3, 0, 0, 0, 9, 9, 1),
         ("salesforce_contact", 2, 0, 0, 0, 0, 2, 2, 0),
         ("salesforce_lead", 5, 1, 1, 0, 0, 3, 4, 0),
-        ("template_person", 7, 0, 0, 1, 4, 2, 3, 1),
+        ("template_person", 16, 4, 0, 1, 5, 6, 7, 2),
     ]
     reasons = sql.execute("""
         select excluded_spam, excluded_test, excluded_employee, excluded_partner, excluded_existing_customer,
             excluded_not_yet_created, excluded_other
         from marts.kpi_identity where source = '(all)'
     """).fetchall()
-    assert reasons == [(1, 1, 0, 0, 1, 1, 0)]
+    assert reasons == [(2, 1, 0, 0, 1, 1, 0)]
 
 
 def test_the_parent_became_a_customer_when_its_first_child_did(sql: Sql) -> None:
@@ -125,6 +132,28 @@ def test_an_account_has_the_customer_of_the_one_it_was_merged_into(sql: Sql) -> 
 def test_contacts_of_one_company_are_persons_of_one_customer(sql: Sql) -> None:
     query = "select customer_id from intermediate.int_persons where person_id in ('hs_five', 'hs_seven')"
     assert sql.execute(query).fetchall() == [("company:5",), ("company:5",)]
+
+
+def test_what_changes_a_month_that_was_over_is_listed(sql: Sql) -> None:
+    rows = sql.execute("""
+        select person_id, strftime(effective_date, '%m-%d'), reason, stage, strftime(month, '%m'), delta
+        from marts.fct_person_restatements order by person_id, effective_date, month
+    """).fetchall()
+    # The later of two reached dates is lost. run_1 and run_2 were both of May, the month of their merge; lead_conv
+    # became a contact of the same day; late_erased counts as before. spam and test have only the day of their export.
+    assert rows == [
+        ("ch_1", "04-05", "merge", "lead", "02", -1),
+        ("ch_1", "05-06", "merge", "lead", "03", -1),
+        ("hs_a", "02-01", "merge", "lead", "01", -1),
+        ("hs_left", "05-01", "merge", "lead", "01", -1),
+        ("late_spam", "05-05", "spam", "lead", "02", -1),
+        ("late_spam", "05-05", "spam", "mql", "03", -1),
+        ("lead_loser", "06-30", "merge", "lead", "01", -1),
+        ("re_a", "05-07", "merge", "lead", "02", -1),
+        ("re_a", "05-07", "merge", "mql", "03", -1),
+        ("spam", "06-30", "spam", "lead", "01", -1),
+        ("test", "06-30", "test", "lead", "01", -1),
+    ]
 
 
 def test_the_ledger_says_which_entries_count(sql: Sql) -> None:
@@ -200,3 +229,19 @@ def test_an_account_without_one_customer_holds_the_run(
     settings: Settings, identity: str, mutation: str, named: list[str]
 ) -> None:
     assert broken(settings, identity, mutation) == named
+
+
+@pytest.mark.parametrize(
+    ("mutation", "named"),
+    [
+        ("delete from marts.fct_person_restatements where person_id = 're_a' and stage = 'lead'", ["lead 2026-02-01"]),
+        ("update marts.fct_person_restatements set delta = -2 where person_id = 'late_spam' and stage = 'mql'",
+         ["mql 2026-03-01"]),
+        ("update intermediate.int_person_stages "
+         "set reached_date = '2026-04-01' where person_id = 're_a' and stage = 'mql'",
+         ["mql 2026-02-01", "mql 2026-04-01"]),
+    ],
+    ids=["a delta is lost", "a delta is too large", "the funnel moved without one"],
+)  # fmt: skip
+def test_months_that_do_not_add_up_hold_the_run(settings: Settings, mutation: str, named: list[str]) -> None:
+    assert broken(settings, "assert_restated_months_add_up", mutation) == named
