@@ -1,13 +1,12 @@
+{% set order = var("funnel")["stage_order"] %}
 with
 
     events as (select * from {{ ref("int_stage_events") }}),
     persons as (
         select person_id from {{ ref("int_funnel_persons") }} where exclusion_reason is null
     ),
-    cycle_events as (
-        select person_id, event_no, closers_before, is_repeat from {{ ref("int_cycle_events") }}
-    ),
-    cycles as (select person_id, closers_before, cycle_no from {{ ref("int_mql_cycles") }}),
+    cycle_events as (select person_id, event_no, closers_before from {{ ref("int_cycle_events") }}),
+    cycles as (select * from {{ ref("int_mql_cycles") }}),
 
     -- Stages before MQL belong to no cycle: the first entry ever is the one that counts.
     mql as (select max(stage_no) as mql_no from {{ ref("int_stages") }} where stage = 'mql'),
@@ -25,7 +24,17 @@ with
             persons.person_id is not null
             and case
                 when cycle_events.person_id is not null
-                then cycle_events.is_repeat
+                then
+                    coalesce(
+                        case
+                            events.stage
+                            {% for stage in order %}
+                                when '{{ stage }}'
+                                then events.event_no > cycles.first_{{ loop.index }}
+                            {% endfor %}
+                        end,
+                        false
+                    )
                 when first_entries.person_id is not null
                 then events.entered_at > first_entries.first_entry_at
                 -- What is no event of a cycle repeats the win that another system told.

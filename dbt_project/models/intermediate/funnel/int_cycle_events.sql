@@ -17,26 +17,18 @@ with
         inner join persons on stage_events.person_id = persons.person_id
         cross join mql
         where stage_events.stage_no >= mql.mql_no or stage_events.is_closer
-    ),
-
-    -- Two systems may both tell of the win; nothing happened in between, so it is one.
-    ordered as (
-        select
-            events.*,
-            coalesce(
-                sum(case when is_closer then 1 else 0 end) over (
-                    partition by person_id
-                    order by event_no
-                    rows between unbounded preceding and 1 preceding
-                ),
-                0
-            ) as closers_before
-        from events
-        where not (stage = 'won' and coalesce(stage_before, '') = 'won')
     )
 
+-- Two systems may both tell of the win; nothing happened in between, so it is one.
 select
-    ordered.*,
-    row_number() over (partition by person_id, closers_before, stage order by event_no)
-    > 1 as is_repeat
-from ordered
+    events.*,
+    coalesce(
+        sum(case when is_closer then 1 else 0 end) over (
+            partition by person_id
+            order by event_no
+            rows between unbounded preceding and 1 preceding
+        ),
+        0
+    ) as closers_before
+from events
+where not (stage = 'won' and coalesce(stage_before, '') = 'won')

@@ -9,9 +9,7 @@ with
     ),
 
     -- A key that several records share ties them; any that is no record's own is an address.
-    shared as (
-        select token from components group by token having min(record_key) <> max(record_key)
-    ),
+    shared as (select token from components group by token having count(*) > 1),
     merged as (
         select merged_key as token
         from {{ ref("int_hubspot__merges") }}
