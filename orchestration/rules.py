@@ -40,6 +40,12 @@ class Funnel(_Rules):
     excluded_delete_reasons: list[str] = ["spam", "test"]
 
 
+class Customers(_Rules):
+    """Who is one customer."""
+
+    roll_up_to_parent: bool = False
+
+
 class Sla(_Rules):
     """How fast a lead must be answered, in the owner's calendar."""
 
@@ -143,6 +149,7 @@ class Rules(_Rules):
     fiscal_year_start_month: int = Field(1, ge=1, le=12)
     week_start: Literal["monday", "sunday"] = "monday"
     funnel: Funnel = Funnel()
+    customers: Customers = Customers()
     sla: Sla = Sla()
     pipeline: Pipeline = Pipeline()
     attribution: Attribution = Attribution()

@@ -135,3 +135,8 @@
 {% macro rule_version(rule, versions) -%}
     coalesce({{ rule }} || ' ' || {{ versions }}.version, '(unversioned)')
 {%- endmacro %}
+
+{#- A link between records that takes effect after as_of does not hold yet; one without a day does. -#}
+{% macro effective(link, day) -%}
+    case when coalesce({{ day }}, {{ as_of_date() }}) <= {{ as_of_date() }} then {{ link }} end
+{%- endmacro %}

@@ -16,9 +16,11 @@ from tests.models.lake_parts import write_lake
 from tests.models.people_rows import PEOPLE, Rows
 
 MODELS = [
+    "+bridge_person_records",
     "+dim_persons",
     "+fct_stage_events",
     "+kpi_funnel",
+    "+kpi_identity",
     "+kpi_mql_to_sql",
     "+int_kpi_values_funnel",
     "+int_touches",
@@ -39,13 +41,13 @@ FUNNEL_IDENTITIES = [
     "assert_the_funnel_never_widens",
 ]
 Sql = duckdb.DuckDBPyConnection
+BERLIN = Rules(reporting_timezone="Europe/Berlin")
 
 
-def build(data: Path, rows: Rows, *models: str) -> tuple[Any, Settings]:
+def build(data: Path, rows: Rows, *models: str, rules: Rules = BERLIN) -> tuple[Any, Settings]:
     """The people's half of the project, or some models of it, over a small lake, in Berlin."""
     settings = Settings(data_dir=data, as_of=dt.date(2026, 6, 30), engine="duckdb")
     write_lake(settings.lake, rows)
-    rules = Rules(reporting_timezone="Europe/Berlin")
     selected = models or (*MODELS, *FUNNEL_IDENTITIES)
     command = ["build", "--quiet", "--indirect-selection", "empty", "--select", *selected]
     return dbt(command, settings, rules), settings
@@ -215,7 +217,10 @@ class TestMarts:
 
     def test_the_published_events_name_nobody(self, sql: Sql) -> None:
         columns = {name for name, *_ in sql.execute("describe marts.fct_stage_events").fetchall()}
-        assert columns == {"stage_event_id", "person_id", "stage", "entered_date", "evidence", "source"}
+        assert columns == {
+            "stage_event_id", "person_id", "stage", "entered_date", "evidence", "source", "owner", "rule_version",
+            "cycle_no", "is_repeat", "is_counted", "has_reason",
+        }  # fmt: skip
 
 
 def test_a_status_that_nobody_mapped_holds_the_run(tmp_path: Path) -> None:

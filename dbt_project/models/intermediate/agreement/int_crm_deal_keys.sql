@@ -58,11 +58,9 @@ select distinct
     deal_days.system_kind,
     deal_days.opportunity_id,
     'account',
-    coalesce(account_ids.account_id, deal_days.account_key) || ' ' || deal_days.day
+    coalesce(accounts.customer_id, deal_days.account_key) || ' ' || deal_days.day
 from deal_days
-left join
-    {{ ref("int_salesforce__account_ids") }} as account_ids
-    on deal_days.account_key = account_ids.account_key
+left join {{ ref("int_accounts") }} as accounts on deal_days.account_key = accounts.account_key
 where deal_days.account_key is not null
 union all
 select distinct

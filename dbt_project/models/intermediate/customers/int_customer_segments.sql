@@ -11,13 +11,24 @@ with
     ),
 
     account_segments as (
-        select account_ids.account_id as customer_id, max(trim(accounts.industry)) as segment
+        select
+            account_ids.customer_id,
+            -- Rolled up, the parent says what the house of accounts is.
+            coalesce(
+                max(
+                    case
+                        when account_ids.account_id = account_ids.customer_id
+                        then trim(accounts.industry)
+                    end
+                ),
+                max(trim(accounts.industry))
+            ) as segment
         from {{ ref("int_salesforce__accounts") }} as accounts
         inner join
-            {{ ref("int_salesforce__account_ids") }} as account_ids
+            {{ ref("int_accounts") }} as account_ids
             on accounts.account_key = account_ids.account_key
         where trim(accounts.industry) <> '' and not coalesce(accounts.is_deleted, false)
-        group by account_ids.account_id
+        group by account_ids.customer_id
     )
 
 select

@@ -1,6 +1,6 @@
 with
 
-    account_ids as (select * from {{ ref("int_salesforce__account_ids") }}),
+    accounts as (select * from {{ ref("int_accounts") }}),
     source_groups as (select * from {{ ref("source_groups") }}),
     template_customers as (select * from {{ ref("int_template_customer_ids") }}),
 
@@ -30,10 +30,11 @@ with
             reports.amount_at_creation,
             reports.source_group as stated_group,
             coalesce(
-                account_ids.account_id,
+                accounts.customer_id,
                 deals.account_key,
                 template_customers.customer_id,
                 people.customer_id,
+                companies.customer_id,
                 deals.customer_key
             ) as customer_id,
             people.person_id,
@@ -63,7 +64,8 @@ with
             {{ ref("int_deal_sources") }} as sources
             on deals.opportunity_id = sources.opportunity_id
         left join people on deals.opportunity_id = people.opportunity_id and people.choice = 1
-        left join account_ids on deals.account_key = account_ids.account_key
+        left join accounts on deals.account_key = accounts.account_key
+        left join accounts as companies on deals.customer_key = companies.account_key
         left join template_customers on deals.customer_key = template_customers.customer_key
         -- Deals of test and spam persons are tests themselves.
         where not coalesce(people.is_excluded, false)

@@ -1,3 +1,4 @@
+{% set order = var("funnel")["stage_order"] %}
 with
 
     sql_stage as (select max(stage_no) as sql_no from {{ ref("int_stages") }} where stage = 'sql'),
@@ -12,6 +13,11 @@ with
             min_by(
                 coalesce(events.owner, '(none)'), case when events.is_opener then event_no end
             ) as owner,
+            {% for stage in order %}
+                min(
+                    case when events.stage = '{{ stage }}' then events.event_no end
+                ) as first_{{ loop.index }},
+            {% endfor %}
             min(case when events.is_opener then events.entered_at end) as opened_at,
             min(case when events.stage = 'mql' then events.entered_at end) as mql_at,
             min(case when events.is_closer then events.entered_at end) as closed_at,
@@ -36,6 +42,7 @@ select
     owner,
     row_number() over (partition by person_id order by closers_before) as cycle_no,
     closers_before,
+    {% for stage in order %} first_{{ loop.index }}, {% endfor %}
     opened_at,
     {{ local_date("opened_at") }} as opened_date,
     closed_at,

@@ -28,6 +28,11 @@ select
     cast(null as string) as customer_key,
     lifecycles.excluded_as as flagged_as,
     merged.merged_key is not null as is_merged_away,
+    false as is_converted,
+    coalesce(
+        {{ effective("contacts.is_deleted", local_date("contacts.updated_at")) }}, false
+    ) as is_deleted,
+    coalesce(contacts.updated_at, contacts.exported_at) as last_seen_at,
     contacts.file_id,
     contacts.file_row
 from contacts

@@ -42,7 +42,6 @@ with
         union all
         select person_key, merged_into_key
         from {{ ref("int_template__people") }}
-        where merged_at is null or {{ local_date("merged_at") }} <= {{ as_of_date() }}
     )
 
 select distinct record_key, token

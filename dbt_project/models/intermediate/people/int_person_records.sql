@@ -43,6 +43,9 @@ select
     account_key,
     customer_key,
     is_merged_away,
+    is_converted,
+    is_deleted,
+    last_seen_at,
     file_id,
     file_row
 from judged

@@ -47,11 +47,16 @@ with
 
 select
     known.customer_key,
-    coalesce(accounts.account_id, known.customer_key) as customer_id,
+    coalesce(
+        accounts.account_id, parents.account_id, billed.customer_id, known.customer_key
+    ) as customer_id,
     {{ channel_of("named.channel", "others.channel", "customers.source_channel") }}
     as source_channel
 from known
+left join {{ ref("int_accounts") }} as billed on known.customer_key = billed.account_key
 left join accounts on known.customer_key = accounts.customer_key
+-- Rolled up, a customer without an account has that of its parent.
+left join accounts as parents on billed.customer_id = parents.customer_key
 left join customers on known.customer_key = customers.customer_key
 left join rules as named on lower(trim(customers.source_channel)) = named.value
 left join rules as others on others.value = '*'

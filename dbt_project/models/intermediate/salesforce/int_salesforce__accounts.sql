@@ -1,7 +1,8 @@
+-- A merge deletes the loser, so the loser's last change is the merge.
 select
     account_key,
     parent_key,
-    master_record_key,
+    {{ effective("master_record_key", local_date("updated_at")) }} as master_record_key,
     is_deleted,
     account_type,
     industry,

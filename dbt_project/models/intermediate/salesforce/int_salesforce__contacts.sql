@@ -1,6 +1,7 @@
+-- A merge deletes the loser, so the loser's last change is the merge.
 select
     contact_key,
-    master_record_key,
+    {{ effective("master_record_key", local_date("updated_at")) }} as master_record_key,
     account_key,
     email_key,
     owner_id,

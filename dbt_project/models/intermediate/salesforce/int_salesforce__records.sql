@@ -26,6 +26,8 @@ with
             status,
             converted_account_key as account_key,
             master_record_key,
+            is_converted,
+            is_deleted,
             exported_at,
             file_id,
             file_row
@@ -40,6 +42,8 @@ with
             cast(null as string),
             account_key,
             master_record_key,
+            false,
+            is_deleted,
             exported_at,
             file_id,
             file_row
@@ -55,6 +59,11 @@ select
     cast(null as string) as customer_key,
     statuses.excluded_as as flagged_as,
     records.master_record_key is not null as is_merged_away,
+    records.is_converted,
+    coalesce(
+        {{ effective("records.is_deleted", local_date("records.updated_at")) }}, false
+    ) as is_deleted,
+    coalesce(records.updated_at, records.exported_at) as last_seen_at,
     records.file_id,
     records.file_row
 from records

@@ -2,7 +2,7 @@ select
     person_key,
     email_key,
     customer_key,
-    merged_into_key,
+    {{ effective("merged_into_key", local_date("merged_at")) }} as merged_into_key,
     created_at,
     source_channel,
     source_campaign,

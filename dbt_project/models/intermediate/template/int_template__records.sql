@@ -7,9 +7,12 @@ with
             source_channel,
             customer_key,
             merged_into_key,
-            merged_at,
             deleted_reason,
             is_test,
+            (deleted_at is not null or deleted_reason is not null)
+            and coalesce({{ local_date("deleted_at") }}, {{ as_of_date() }})
+            <= {{ as_of_date() }} as is_deleted,
+            coalesce(updated_at, exported_at) as last_seen_at,
             file_id,
             file_row
         from {{ ref("int_template__people") }}
@@ -35,9 +38,10 @@ with
             cast(null as string),
             min(mentions.customer_key),
             cast(null as string),
-            cast(null as timestamp),
             cast(null as string),
             false,
+            false,
+            max(mentions.seen_at),
             min(mentions.file_id),
             cast(null as bigint)
         from mentions
@@ -67,11 +71,10 @@ select
             in ({{ quoted(var("funnel")["excluded_delete_reasons"]) }})
         then lower(trim(all_people.deleted_reason))
     end as flagged_as,
-    all_people.merged_into_key is not null
-    and (
-        all_people.merged_at is null
-        or {{ local_date("all_people.merged_at") }} <= {{ as_of_date() }}
-    ) as is_merged_away,
+    all_people.merged_into_key is not null as is_merged_away,
+    false as is_converted,
+    all_people.is_deleted,
+    all_people.last_seen_at,
     all_people.file_id,
     all_people.file_row
 from all_people

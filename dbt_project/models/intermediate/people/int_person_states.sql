@@ -1,0 +1,48 @@
+with
+
+    changes as (select * from {{ ref("int_person_changes") }}),
+
+    -- Only whom a change touches has more than one state: one before all changes, one from each on.
+    days as (
+        select distinct person_id, effective_date as known_from
+        from changes
+        union
+        select distinct person_id, date '1900-01-01'
+        from changes
+    ),
+    tie_days as (
+        select record_key, token, min(effective_date) as effective_date
+        from changes
+        where token is not null
+        group by record_key, token
+    ),
+
+    links as (
+        select
+            days.person_id,
+            days.known_from,
+            components.record_key as tied_key,
+            components.token as tied_token,
+            cast(days.known_from as string) || components.record_key as record_key,
+            cast(days.known_from as string) || components.token as token
+        from days
+        inner join
+            {{ ref("int_person_components") }} as components
+            on days.person_id = components.component_id
+        left join
+            tie_days
+            on components.record_key = tie_days.record_key
+            and components.token = tie_days.token
+        where tie_days.effective_date is null or tie_days.effective_date <= days.known_from
+    ),
+
+    components as ({{ connected_components("links") }})
+
+select
+    links.person_id,
+    links.known_from,
+    links.tied_key as record_key,
+    links.tied_token as token,
+    components.component_id as state_person
+from links
+inner join components on links.record_key = components.record_key and links.token = components.token
