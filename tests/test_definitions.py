@@ -22,7 +22,7 @@ PUBLISHED = dg.AssetKey("published_version")
 # Streams that are read and staged before the KPIs that need them exist: budgets, targets, tests of
 # campaigns, promises, recurring revenue, a shop's own visits. Who uses one takes it off this list.
 AWAITED = {
-    "hubspot": {"companies", "company_property_history", "deal_pipelines", "engagement_deals"},
+    "hubspot": {"company_property_history", "deal_pipelines", "engagement_deals"},
     "shopify": {"order_attributes", "visits"},
     "template": {
         "budget_schedule", "budgets", "campaign_tests", "subscriptions",
