@@ -1,30 +1,21 @@
 with
 
     months as (select distinct period as month from {{ ref("int_periods") }} where grain = 'month'),
-    commitments as (
-        select commitments.*
-        from {{ ref("int_commitments") }} as commitments
-        inner join months on commitments.month = months.month
-    ),
-    teams as (
-        select 'marketing' as owner_team
-        union all
-        select 'sales'
-    ),
 
+    -- A month in which nothing was due has a row all the same.
     counted as (
         select
-            month,
-            owner_team,
-            sum(case when is_due then 1 else 0 end) as due,
-            sum(case when is_kept then 1 else 0 end) as kept
-        from commitments
-        group by month, owner_team
-        union all
-        -- A month in which nothing was due has a row all the same.
-        select months.month, teams.owner_team, 0, 0
+            months.month,
+            teams.owner_team,
+            sum(case when commitments.is_due then 1 else 0 end) as due,
+            sum(case when commitments.is_kept then 1 else 0 end) as kept
         from months
-        cross join teams
+        cross join (values ('marketing'), ('sales')) as teams(owner_team)
+        left join
+            {{ ref("int_commitments") }} as commitments
+            on months.month = commitments.month
+            and teams.owner_team = commitments.owner_team
+        group by months.month, teams.owner_team
     )
 
 select
