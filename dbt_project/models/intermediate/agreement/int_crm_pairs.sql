@@ -17,6 +17,20 @@ with
         group by object
     ),
 
+    -- Two systems that name no owner alike speak of owners in different words: nobody can say that
+    -- they differ.
+    common_owners as (
+        select distinct object
+        from
+            (
+                select object, owner
+                from (select distinct object, system_kind, owner from records) as named
+                where owner is not null
+                group by object, owner
+                having count(*) > 1
+            ) as shared
+    ),
+
     pairs as (
         select
             matches.object,
@@ -64,7 +78,7 @@ with
                     ) }}
             end as close_date_agrees,
             case
-                when compared.owner
+                when compared.owner and common_owners.object is not null
                 then pairs.marketing_owner is not distinct from pairs.sales_owner
             end as owner_agrees,
             case
@@ -73,6 +87,7 @@ with
             end as source_agrees
         from pairs
         left join compared on pairs.object = compared.object
+        left join common_owners on pairs.object = common_owners.object
     )
 
 select
