@@ -1,4 +1,3 @@
-{% set follow_up_ends = local_midnight("cast(" ~ as_of_date() ~ " + 1 as date)") %}
 with
 
     stages as (select * from {{ ref("int_person_stages") }}),
