@@ -34,7 +34,7 @@ with
     timed as (
         select
             journeys.*,
-            {{ whole_days(seconds_between("entered_at", follow_up_ends)) }} as followed_days,
+            {{ whole_days(seconds_between("entered_at", as_of_end())) }} as followed_days,
             {{ nth_day(seconds_between("entered_at", "converted_at")) }} as converted_on,
             {{ nth_day(seconds_between("entered_at", "left_at")) }} as left_on
         from journeys
