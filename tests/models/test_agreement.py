@@ -14,9 +14,19 @@ from tests.models.agreement_rows import AGREEMENT
 from tests.models.dbt_runs import dbt, query
 from tests.models.lake_parts import write_lake
 
-MODELS = ("fct_crm_disagreements", "kpi_crm_agreement", "kpi_crm_gap", "kpi_crm_freshness")
+MODELS = (
+    "fct_crm_disagreements",
+    "kpi_crm_agreement",
+    "kpi_crm_gap",
+    "kpi_crm_freshness",
+    "bridge_deal_records",
+    "int_opportunities",
+)
 # What breaks each identity, on copies of the warehouse: a lost record, a partner of two, a pair that no part holds.
 BROKEN = {
+    "assert_every_deal_record_is_a_deal_or_has_a_reason": (
+        "delete from intermediate.int_deal_reports where source_opportunity_id = '7'"
+    ),
     "assert_every_crm_record_is_in_one_bucket": (
         "delete from intermediate.int_crm_matches where record_id = 'hubspot:hs_alone'"
     ),
@@ -94,6 +104,22 @@ class TestARecord:
     def test_of_a_lead_that_became_a_contact_is_the_contact(self, warehouse: Path) -> None:
         assert bucket(warehouse, "hubspot", "hs_behind") == ("matched", "salesforce:con_behind", "person")
         assert query(warehouse, "from intermediate.int_crm_matches where record_id = 'salesforce:lead_behind'") == []
+
+    def test_that_is_matched_counts_once_and_keeps_the_contacts_of_both(self, warehouse: Path) -> None:
+        # 1 to 3 and 8 to 10 are matched, 5a and 5b name their original; 4 could be either of two and counts.
+        records = query(warehouse, """
+            select fate, matched_by, string_agg(record_id, ' ' order by record_id)
+            from marts.bridge_deal_records where source = 'hubspot' group by all order by all
+        """)  # fmt: skip
+        assert records == [
+            ("copy", "account", "hubspot:10"),
+            ("copy", "external_id", "hubspot:1 hubspot:2 hubspot:5a hubspot:5b hubspot:8 hubspot:9"),
+            ("copy", "person", "hubspot:3"),
+            ("deal", None, "hubspot:4 hubspot:6 hubspot:7"),
+            ("deleted", None, "hubspot:11"),
+        ]
+        contacts = "select key from intermediate.int_deal_persons where opportunity_id = 'salesforce:006J'"
+        assert query(warehouse, contacts) == [("hs_ten",)]
 
     def test_that_was_deleted_is_none(self, warehouse: Path) -> None:
         sql = "from intermediate.int_crm_matches where record_id in ('hubspot:11', 'hubspot:hs_gone')"

@@ -2,7 +2,7 @@
 with
 
     systems as (select * from {{ ref("crm_systems") }}),
-    deal_persons as (select * from {{ ref("int_deal_persons") }}),
+    deal_persons as (select * from {{ ref("int_deal_record_persons") }}),
     deals as (
         select
             deals.*,

@@ -1,7 +1,7 @@
 with
 
     deals as (select * from {{ ref("int_deal_records") }}),
-    deal_persons as (select * from {{ ref("int_deal_persons") }}),
+    deal_persons as (select * from {{ ref("int_deal_record_persons") }}),
     fx_days as (select * from {{ ref("int_fx_days") }}),
 
     excluded as (
