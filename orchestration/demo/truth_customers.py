@@ -79,12 +79,7 @@ def customers(company: Company, orders: list[Dollars]) -> list[Customer]:
 
 
 def customer_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthValue]:
-    """Deals, new customers and every CAC."""
-    new_deals = [deal for deal in company.deals if deal.kind == "new"]
-    yield from totals("opportunities", "", counts(deal.created_at.date() for deal in new_deals))
-    won = counts(deal.closed_on for deal in new_deals if deal.status == "won")
-    yield from totals("won", "won_deals", won)
-
+    """New customers and every CAC."""
     new = counts(buyer.since for buyer in buyers)
     by_channel = grouped((buyer.channel, buyer.since, 1) for buyer in buyers)
     yield from totals("won", "new_customers", new)

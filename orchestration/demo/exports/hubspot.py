@@ -7,6 +7,7 @@ from orchestration.demo.company import LAST_INSTANT, Company
 from orchestration.demo.exports.files import ExportFile, csv_text
 from orchestration.demo.names import shouted
 from orchestration.demo.prospects import Person
+from orchestration.demo.team import seller
 
 HEADER = (
     "Record ID", "First Name", "Last Name", "Email", "Phone Number", "Contact owner", "Lifecycle Stage", "Lead Status",
@@ -64,7 +65,8 @@ def contact_row(person: Person, until: dt.datetime, merged_at: dt.datetime | Non
         if entry.system == "hubspot" and entry.at <= until:
             stamps.setdefault(entry.stage, entry.at)
     cells = dict.fromkeys(HEADER, "") | source_cells(person.channel) | {
-        "Record ID": str(FIRST_ID + 2 * person.number),
+        "Record ID": contact_id(person),
+        "Contact owner": owner_name(person, stamps),
         "First Name": person.first_name,
         "Last Name": person.last_name,
         "Email": person.email,
@@ -97,6 +99,17 @@ def duplicate_row(person: Person, at: dt.datetime) -> list[str]:
         "Became a Lead Date": minute(at),
     }  # fmt: skip
     return list(cells.values())
+
+
+def contact_id(person: Person) -> str:
+    """The record id of the contact that stays."""
+    return str(FIRST_ID + 2 * person.number)
+
+
+def owner_name(person: Person, stamps: dict[str, dt.datetime]) -> str:
+    """Whom marketing handed the contact to; a few were never assigned."""
+    is_assigned = bool({"mql", "sql"} & stamps.keys()) and person.number % 23 > 0
+    return seller(person.number).name if is_assigned else ""
 
 
 def source_cells(channel: str) -> dict[str, str]:
