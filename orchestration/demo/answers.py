@@ -41,7 +41,7 @@ def office_answers(rng: random.Random, person: Person) -> list[Answer]:
     found = list(machine_answers(person))
     is_handed_over = any(entry.stage in ("mql", "sal", "sql") for entry in person.entries)
     if rng.random() < (HAND_RAISERS if is_handed_over else 0.8):
-        found.append(answer(rng, asked_at, 0.6, "log" if person.fate == ERASED else "hubspot"))
+        found.append(answer(rng, asked_at, 0.6, first_system(person)))
     for entry in person.entries:
         if entry.stage == "mql" and rng.random() < 0.93:
             told = answer(rng, entry.at, 0.72, system_of(rng, person, entry.at))
@@ -51,6 +51,13 @@ def office_answers(rng: random.Random, person: Person) -> list[Answer]:
         if entry.stage == "sal" and entry.system == "log" and rng.random() < 0.25:
             found.append(Answer(entry.at, "meeting", "log"))
     return found
+
+
+def first_system(person: Person) -> str:
+    """Where an early answer is noted; who was forgotten is in the sales log only, colleagues in Salesforce."""
+    if person.fate == ERASED:
+        return "log"
+    return "hubspot" if person.hubspot_at is not None else "salesforce"
 
 
 def machine_answers(person: Person) -> list[Answer]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orchestration.demo.ads import AdDay, Campaign
+from orchestration.demo.deals import Deal, HubspotDeal
 from orchestration.demo.promises import Promise, Target
-from orchestration.demo.prospects import Account, Deal, HubspotDeal, Person
+from orchestration.demo.prospects import Account, Person
 from orchestration.demo.trade import Cost, Order
 
 DEMO_START = dt.date(2025, 1, 1)
 DEMO_AS_OF = dt.date(2026, 6, 30)
 LAST_INSTANT = dt.datetime(2026, 6, 30, 23, 59)
+AS_OF_END = dt.datetime(2026, 7, 1)
 
 
 @dataclass(slots=True)

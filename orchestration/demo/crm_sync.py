@@ -4,8 +4,8 @@ import datetime as dt
 import random
 
 from orchestration.demo.company import LAST_INSTANT
+from orchestration.demo.deals import Deal, HubspotDeal
 from orchestration.demo.negotiations import NEGOTIATED, QUALIFIED, QUOTED
-from orchestration.demo.prospects import Deal, HubspotDeal
 from orchestration.demo.working_hours import after_open_minutes
 
 STAGES = {
@@ -16,7 +16,7 @@ STAGES = {
     "Closed Lost": "Closed Lost",
 }
 DELAY = dt.timedelta(minutes=15)
-OWN_DEALS = 3
+OWN_DEALS = 5
 
 
 def synchronise(rng: random.Random, deals: list[Deal]) -> list[HubspotDeal]:
@@ -30,7 +30,7 @@ def copy(rng: random.Random, number: int, deal: Deal) -> HubspotDeal | None:
     """A copy: it may be missing, may not have heard of the new amount, of the end, or of the new date."""
     fault = rng.random()
     last = deal.steps[-1]
-    if fault < 0.035:
+    if fault < 0.05:
         return None
     stage, amount, closed_on, changed_at = last.stage, last.amount, last.closed_on, last.at
     if fault < 0.12 and deal.amount_at_creation != amount:
@@ -40,8 +40,8 @@ def copy(rng: random.Random, number: int, deal: Deal) -> HubspotDeal | None:
         stage, closed_on, changed_at = before.stage, before.closed_on, before.at
     elif 0.145 <= fault < 0.165:
         closed_on += dt.timedelta(days=6)
-    changed_at = min(changed_at + DELAY, LAST_INSTANT)
-    return HubspotDeal(number, deal, deal.created_at, changed_at, STAGES[stage], closed_on, amount)
+    arrived_at, changed_at = (min(at + DELAY, LAST_INSTANT) for at in (deal.created_at, changed_at))
+    return HubspotDeal(number, deal, deal.created_at, arrived_at, changed_at, STAGES[stage], closed_on, amount)
 
 
 def own_deals(rng: random.Random, deals: list[Deal]) -> list[HubspotDeal]:
@@ -56,6 +56,6 @@ def own_deals(rng: random.Random, deals: list[Deal]) -> list[HubspotDeal]:
         is_lost = end <= LAST_INSTANT.date() and rng.random() < 0.5
         changed_at = dt.datetime.combine(end, dt.time(12)) if is_lost else at
         found.append(
-            HubspotDeal(number, None, at, changed_at, "Closed Lost" if is_lost else "Qualified To Buy", end, amount)
+            HubspotDeal(number, None, at, at, changed_at, "Closed Lost" if is_lost else "Qualified To Buy", end, amount)
         )
     return found

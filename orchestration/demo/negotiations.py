@@ -4,7 +4,7 @@ import datetime as dt
 import random
 
 from orchestration.demo.company import LAST_INSTANT
-from orchestration.demo.prospects import Deal, DealStep
+from orchestration.demo.deals import Deal, DealStep
 from orchestration.demo.working_hours import after_open_minutes
 
 QUALIFIED, QUOTED, NEGOTIATED = "Qualification", "Proposal/Price Quote", "Negotiation/Review"

@@ -1,4 +1,4 @@
-"""Who asks and who buys: people, the stages they enter, their offices and the deals."""
+"""Who asks and who buys: people, the stages they enter, what passed between them and the firm, their offices."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -72,6 +72,11 @@ class Person:
     answers: list[Answer] = field(default_factory=list)
 
     @property
+    def is_assigned(self) -> bool:
+        """Whether HubSpot shows who works the person; a few were never assigned there."""
+        return self.lead_at is not None and self.number % 23 > 0
+
+    @property
     def records_at(self) -> list[dt.datetime]:
         """When each record of the person was made; empty for a buyer that no CRM knows."""
         stamps = (
@@ -79,57 +84,3 @@ class Person:
             self.lead_duplicate_at, self.contact_at, self.log_at,
         )  # fmt: skip
         return [stamp for stamp in stamps if stamp is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class DealStep:
-    """What a deal was from a moment on."""
-
-    at: dt.datetime
-    stage: str
-    amount: int
-    closed_on: dt.date
-
-
-@dataclass(slots=True)
-class Deal:
-    """A sales opportunity; closed_on is the expected day while it is open, deleted_at the end of a mistake."""
-
-    number: int
-    account: Account
-    person: Person
-    kind: str
-    created_at: dt.datetime
-    status: str
-    closed_on: dt.date
-    amount: int
-    steps: list[DealStep] = field(default_factory=list)
-    deleted_at: dt.datetime | None = None
-
-    @property
-    def amount_at_creation(self) -> int:
-        """What it was worth at first."""
-        return self.steps[0].amount if self.steps else self.amount
-
-    @property
-    def changed_at(self) -> dt.datetime:
-        """When anybody touched the record last."""
-        return self.deleted_at or (self.steps[-1].at if self.steps else self.created_at)
-
-
-@dataclass(frozen=True, slots=True)
-class HubspotDeal:
-    """A deal as HubSpot has it: the copy of one of Salesforce, late or wrong at times, or one of its own."""
-
-    number: int
-    original: Deal | None
-    created_at: dt.datetime
-    changed_at: dt.datetime
-    stage: str
-    closed_on: dt.date
-    amount: int
-
-    @property
-    def status(self) -> str:
-        """Open, won or lost."""
-        return {"Closed Won": "won", "Closed Lost": "lost"}.get(self.stage, "open")

@@ -2,40 +2,27 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from orchestration.demo.company import DEMO_AS_OF, Company
-from orchestration.demo.prospects import Deal, HubspotDeal, Person
+from orchestration.demo.company import AS_OF_END, DEMO_AS_OF, Company
+from orchestration.demo.deals import Deal, HubspotDeal
 from orchestration.demo.truth_deals import dollars
-from orchestration.demo.truth_funnel import EXCLUDED
+from orchestration.demo.truth_people_agreement import UNLIKE_CHANNELS, Side, is_recent, people_agreement, people_sides
 from orchestration.demo.truth_values import ZERO, TruthValue, quotient
 
-AS_OF_END = dt.datetime.combine(DEMO_AS_OF + dt.timedelta(days=1), dt.time())
-GRACE = dt.timedelta(hours=24)
 DATE_TOLERANCE = dt.timedelta(days=1)
-# The portal calls a podcast an offline source; Salesforce knows better.
-UNLIKE_CHANNELS = ("sponsorship",)
 PERIODS = (("month", DEMO_AS_OF.replace(day=1)), ("all", None))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The records of one CRM: how many, how many with one partner, how many too young to have one."""
-
-    records: int
-    matched: int
-    pending: int
-
-
 def agreement_truth(company: Company) -> Iterator[TruthValue]:
-    """Match rates of people and deals, agreement of the deals, the gap and how old the newest change is."""
+    """Match rates and agreement of deals and people, the gap and how old the newest change is."""
     yield from match_truth("deals", *deal_sides(company))
-    yield from match_truth("people", *people_sides(company.people))
     pairs = [(copy.original, copy) for copy in company.hubspot_deals if copy.original is not None]
     settled = [pair for pair in pairs if not is_recent(pair[0].changed_at) and not is_recent(pair[1].changed_at)]
     agreeing = sum(agrees(*pair) for pair in settled)
     yield from snapshot("agreement_rate", "", "object", "deals", agreeing, len(settled))
+    yield from match_truth("people", *people_sides(company))
+    yield from snapshot("agreement_rate", "", "object", "people", *people_agreement(company))
     yield from gap_truth(company, pairs)
     own = company.deals + company.deleted_deals
     yield from freshness_truth("hubspot+deals", (deal.changed_at for deal in company.hubspot_deals))
@@ -61,11 +48,6 @@ def match_truth(thing: str, marketing: Side, sales: Side) -> Iterator[TruthValue
         yield from snapshot("match_rate", f"eligible_{word}", "object", thing, side.matched, eligible)
 
 
-def is_recent(at: dt.datetime) -> bool:
-    """Whether the other system has not had the time to hear of it."""
-    return AS_OF_END - at < GRACE
-
-
 def deal_sides(company: Company) -> tuple[Side, Side]:
     """Deals are linked by Salesforce's id."""
     copied = {copy.original.number for copy in company.hubspot_deals if copy.original is not None}
@@ -73,32 +55,6 @@ def deal_sides(company: Company) -> tuple[Side, Side]:
     missing = [deal for deal in company.deals if deal.number not in copied]
     marketing = Side(len(company.hubspot_deals), len(copied), sum(is_recent(deal.changed_at) for deal in own))
     return marketing, Side(len(company.deals), len(copied), sum(is_recent(deal.changed_at) for deal in missing))
-
-
-def people_sides(people: list[Person]) -> tuple[Side, Side]:
-    """People are one where each side has one record of them; a second lead that nobody merged leaves it open."""
-    real = [person for person in people if person.fate not in EXCLUDED]
-    in_sales = [person for person in real if person.lead_at or person.contact_at]
-    twins = [person for person in in_sales if person.lead_duplicate_at and person.number % 3]
-    in_marketing = [person for person in real if person.hubspot_at]
-    matched = sum(person.hubspot_at is not None for person in in_sales) - sum(bool(twin.hubspot_at) for twin in twins)
-    known = {id(person) for person in in_sales}
-    alone = [person for person in in_marketing if id(person) not in known]
-    young = sum(is_recent(newest(person)) for person in alone)
-    strangers = [person.contact_at for person in in_sales if person.hubspot_at is None and person.contact_at]
-    return (
-        Side(len(in_marketing), matched, young),
-        Side(len(in_sales) + len(twins), matched, sum(is_recent(at) for at in strangers)),
-    )
-
-
-def newest(person: Person) -> dt.datetime:
-    """When the portal changed the contact last."""
-    assert person.hubspot_at is not None
-    stamps = [entry.at for entry in person.entries if entry.system == "hubspot"]
-    merged = person.hubspot_duplicate_at
-    at = [] if merged is None else [min(merged + dt.timedelta(days=30), AS_OF_END - dt.timedelta(minutes=1))]
-    return max(person.hubspot_at, *stamps, *at) if stamps or at else person.hubspot_at
 
 
 def agrees(deal: Deal, copy: HubspotDeal) -> bool:
@@ -140,6 +96,8 @@ def sum_of(deals: Iterable[Deal | HubspotDeal], status: str) -> Decimal:
 
 
 def freshness_truth(member: str, changes: Iterable[dt.datetime]) -> Iterator[TruthValue]:
-    """Hours since the last change."""
-    age = int((AS_OF_END - max(changes)).total_seconds())
-    yield from snapshot("freshness", "", "source+object", member, age, 3600)
+    """Hours since the last change, where anything ever changed."""
+    newest = max(changes, default=None)
+    if newest is not None:
+        age = int((AS_OF_END - newest).total_seconds())
+        yield from snapshot("freshness", "", "source+object", member, age, 3600)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orchestration.demo.company import Company
-from orchestration.demo.prospects import Deal, HubspotDeal, Person
+from orchestration.demo.deals import Deal, HubspotDeal
+from orchestration.demo.prospects import Person
 
 
 @dataclass(frozen=True, slots=True)

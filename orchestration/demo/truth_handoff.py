@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from orchestration.demo.company import DEMO_AS_OF
+from orchestration.demo.company import AS_OF_END, DEMO_AS_OF
 from orchestration.demo.prospects import Person
 from orchestration.demo.truth_curves import CONVERTED, WAITING, Wait, curve, time_reached
 from orchestration.demo.truth_funnel import Cycle, cycles, first_entries, reached
 from orchestration.demo.truth_values import TruthValue, at_periods, counts, ratios
 from orchestration.demo.working_hours import after_open_minutes, open_minutes
 
-AS_OF_END = dt.datetime.combine(DEMO_AS_OF + dt.timedelta(days=1), dt.time())
 SLA_MINUTES = 60
 TIME_TO_DECIDE = dt.timedelta(days=14)
 SHARES = {"median": Fraction(1, 2), "p90": Fraction(9, 10)}

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from orchestration.demo.company import DEMO_AS_OF
+from orchestration.demo.company import AS_OF_END
 from orchestration.demo.prospects import Person
 from orchestration.demo.truth_curves import CONVERTED, LEFT, WAITING, Wait, curve, known_incidence, time_reached
 from orchestration.demo.truth_funnel import HAND_OVER, PAIRS, cycles, first_entries, reached
 from orchestration.demo.truth_values import EIGHT_PLACES, TruthValue, at_periods, gathered, values
 
-AS_OF_END = dt.datetime.combine(DEMO_AS_OF + dt.timedelta(days=1), dt.time())
 ONE_DAY = dt.timedelta(days=1)
 DAYS = (30, 60, 90)
 WINDOW = 90

@@ -8,7 +8,8 @@ import pytest
 
 from orchestration.demo.ads import AdDay, Campaign, Figures
 from orchestration.demo.company import Company
-from orchestration.demo.prospects import Account, Deal, Person, StageEntry, Touch
+from orchestration.demo.deals import Deal
+from orchestration.demo.prospects import Account, Person, StageEntry, Touch
 from orchestration.demo.trade import Cost, Line, Order, Refund
 from orchestration.demo.truth import truth_of
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from orchestration.demo.company import Company
+from orchestration.demo.deals import HubspotDeal
 from orchestration.demo.exports.files import ExportFile, csv_text, money
 from orchestration.demo.exports.hubspot import contact_id, minute
 from orchestration.demo.exports.salesforce_ids import salesforce_id
-from orchestration.demo.prospects import HubspotDeal
 from orchestration.demo.team import seller
 
 HEADER = (

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from orchestration.demo.deals import Deal
 from orchestration.demo.exports.colleagues import user_id
 from orchestration.demo.exports.files import money
 from orchestration.demo.exports.salesforce_ids import salesforce_id, stamp
 from orchestration.demo.exports.salesforce_people import LEAD_SOURCES, Cells, audit
-from orchestration.demo.prospects import Deal
 from orchestration.demo.team import seller
 
 PROBABILITY = {"Qualification": "10", "Proposal/Price Quote": "75", "Negotiation/Review": "90", "Closed Won": "100"}
