@@ -8,7 +8,7 @@ from orchestration.demo.offices import ERASED
 from orchestration.demo.prospects import Answer, Person
 from orchestration.demo.working_hours import after_open_minutes
 
-HAND_RAISERS = 0.3
+HAND_RAISERS = 0.35
 
 
 def answer_everybody(rng: random.Random, people: list[Person]) -> None:
@@ -30,8 +30,8 @@ def home_answers(rng: random.Random, person: Person) -> list[Answer]:
     found = []
     if rng.random() < 0.05:
         found.append(Answer(person.hubspot_at + dt.timedelta(minutes=3), "inbound", "hubspot"))
-    if rng.random() < 0.76:
-        found.append(answer(rng, person.hubspot_at, quick=0.7, system="hubspot"))
+    if rng.random() < 0.9:
+        found.append(answer(rng, person.hubspot_at, quick=0.8, system="hubspot"))
     return found
 
 
@@ -40,8 +40,8 @@ def office_answers(rng: random.Random, person: Person) -> list[Answer]:
     asked_at = min(person.records_at)
     found = list(machine_answers(person))
     is_handed_over = any(entry.stage in ("mql", "sal", "sql") for entry in person.entries)
-    if rng.random() < (HAND_RAISERS if is_handed_over else 0.8):
-        found.append(answer(rng, asked_at, 0.6, first_system(person)))
+    if rng.random() < (HAND_RAISERS if is_handed_over else 0.9):
+        found.append(answer(rng, asked_at, 0.7, first_system(person)))
     for entry in person.entries:
         if entry.stage == "mql" and rng.random() < 0.93:
             told = answer(rng, entry.at, 0.72, system_of(rng, person, entry.at))

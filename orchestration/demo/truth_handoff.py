@@ -36,7 +36,7 @@ def clock(
     """The clock of a person for the answers between two moments; what came earlier than since was in touch before."""
     end = before or AS_OF_END
     found = [answer.at for answer in person.answers if answer.is_answer and after < answer.at < end]
-    answered_at = min((at for at in found if at >= started_at), default=None)
+    answered_at = min(found, default=None)
     return Clock(started_at, answered_at, answered_at or end, any(at < since for at in found))
 
 

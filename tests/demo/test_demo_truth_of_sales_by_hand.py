@@ -1,4 +1,4 @@
-"""The truth about hand-offs, deals and two CRMs, on four people and five deals worked out by hand."""
+"""The truth about hand-offs, deals and two CRMs, on five people and six deals worked out by hand."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from orchestration.demo.prospects import Account, Answer, Person, StageEntry
 from orchestration.demo.truth import truth_of
 from orchestration.demo.working_hours import after_open_minutes, open_minutes
 
-JANUARY, FEBRUARY, MARCH = dt.date(2025, 1, 1), dt.date(2025, 2, 1), dt.date(2025, 3, 1)
+JANUARY, FEBRUARY, MARCH, MAY = (dt.date(2025, month, 1) for month in (1, 2, 3, 5))
 JUNE = dt.date(2026, 6, 1)
 Reader = Callable[..., tuple[Decimal | None, Decimal | None]]
 
@@ -47,7 +47,13 @@ def people(office: Account) -> list[Person]:
     cleo = person(3, at(1, 15), StageEntry("mql", at(1, 15), "hubspot"), StageEntry("recycled", at(2, 14), "log"))
     # Known to HubSpot alone.
     dan = Person(4, "A", "B", "4@example.com", "referral", hubspot_at=at(1, 16))
-    return [ada, ben, cleo, dan]
+    # Answered in both cycles, the second time in the minute in which it was due; the first answer is no contact before.
+    eve = person(
+        5, at(4, 1), StageEntry("mql", at(4, 1), "hubspot"), StageEntry("recycled", at(4, 3), "log"),
+        StageEntry("mql", at(5, 5), "log"),
+        answers=(Answer(at(4, 1, 9, 30), "call", "salesforce"), Answer(at(5, 5, 10), "meeting", "log")),
+    )  # fmt: skip
+    return [ada, ben, cleo, dan, eve]
 
 
 def deals(office: Account, buyer: Person) -> tuple[list[Deal], list[Deal]]:
@@ -113,9 +119,10 @@ def test_working_hours_pass_over_the_weekend() -> None:
 
 
 def test_sla_attainment(told: Reader) -> None:
-    # Ada in time, Ben late, Cleo never; Ben's second cycle was in touch before it began.
+    # Ada in time, Ben late, Cleo never; Ben's second cycle was in touch before it began, Eve's was not.
     assert told("sla_attainment", "", JANUARY) == (1, 3)
     assert told("sla_attainment", "", FEBRUARY) == (0, 0)
+    assert told("sla_attainment", "", MAY) == (1, 1)
 
 
 def test_speed_to_lead_waits_for_those_who_were_never_answered(told: Reader) -> None:
@@ -127,9 +134,9 @@ def test_speed_to_lead_waits_for_those_who_were_never_answered(told: Reader) -> 
 
 
 def test_dispositions_are_first_decisions(told: Reader) -> None:
-    # Ada was qualified, Ben rejected with a reason, Cleo recycled; nobody has decided about Ben's second cycle.
+    # Ada was qualified, Ben rejected with a reason, Cleo and Eve recycled; two second cycles are undecided.
     shares = {name: told("lead_disposition", name)[0] for name in ("accepted", "rejected", "recycled", "pending")}
-    assert shares == {"accepted": 1, "rejected": 1, "recycled": 1, "pending": 1}
+    assert shares == {"accepted": 1, "rejected": 1, "recycled": 2, "pending": 2}
     assert told("lead_disposition", "rejected_with_reason") == (1, 1)
 
 
@@ -175,10 +182,10 @@ def test_two_crms(told: Reader) -> None:
 
 
 def test_people_match_where_each_side_knows_them_once(told: Reader) -> None:
-    # Dan is in HubSpot only. Ada is won there and here, Ben and Cleo are MQLs on both sides.
-    assert told("match_rate", "marketing_crm", None, "people") == (3, 4)
-    assert told("match_rate", "sales_crm", None, "people") == (3, 3)
-    assert told("agreement_rate", "", None, "people") == (3, 3)
+    # Dan is in HubSpot only. Ada is won there and here, the others are MQLs on both sides.
+    assert told("match_rate", "marketing_crm", None, "people") == (4, 5)
+    assert told("match_rate", "sales_crm", None, "people") == (4, 4)
+    assert told("agreement_rate", "", None, "people") == (4, 4)
 
 
 def test_promises(told: Reader) -> None:
