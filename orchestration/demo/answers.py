@@ -11,17 +11,14 @@ from orchestration.demo.working_hours import after_open_minutes
 HAND_RAISERS = 0.35
 
 
-def answer_everybody(rng: random.Random, people: list[Person]) -> None:
-    """Give every person the answers that they got."""
-    for person in people:
-        if person.records_at:
-            is_home = person.lead_at is None and person.log_at is None and "@home." in person.email
-            found = home_answers(rng, person) if is_home else office_answers(rng, person)
-            # Two of one minute are one.
-            person.answers = sorted(
-                {answer for answer in found if answer.at <= LAST_INSTANT},
-                key=lambda answer: (answer.at, answer.kind, answer.system),
-            )
+def answer_everybody(rng: random.Random, offices: list[Person], home: list[Person]) -> None:
+    """Give every person whom a system knows the answers that they got."""
+    for people, answers_of in ((offices, office_answers), (home, home_answers)):
+        for person in people:
+            if person.records_at:
+                # Two of one minute are one.
+                found = {answer for answer in answers_of(rng, person) if answer.at <= LAST_INSTANT}
+                person.answers = sorted(found, key=lambda answer: (answer.at, answer.kind, answer.system))
 
 
 def home_answers(rng: random.Random, person: Person) -> list[Answer]:

@@ -29,7 +29,7 @@ def simulate(scale: int = 1, seed: int = 7) -> Company:
     negotiations.negotiate(dice("negotiations"), company.deals)
     company.deleted_deals = negotiations.mistakes(dice("mistakes"), company.deals)
     company.hubspot_deals = crm_sync.synchronise(dice("crm sync"), company.deals)
-    answers.answer_everybody(dice("answers"), company.people)
+    answers.answer_everybody(dice("answers"), business.people, home)
     company.promises = promises.promises(dice("promises"), months())
     company.targets = promises.targets(months(), scale)
     company.costs = books.costs(dice("books"), company.deals, scale)
