@@ -72,9 +72,9 @@ class Person:
     answers: list[Answer] = field(default_factory=list)
 
     @property
-    def is_assigned(self) -> bool:
-        """Whether HubSpot shows who works the person; a few were never assigned there."""
-        return self.lead_at is not None and self.number % 23 > 0
+    def has_old_owner(self) -> bool:
+        """Whether HubSpot still names the colleague who had the person before."""
+        return self.number % 23 == 0
 
     @property
     def records_at(self) -> list[dt.datetime]:

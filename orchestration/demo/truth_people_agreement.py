@@ -74,7 +74,7 @@ def people_agreement(company: Company) -> tuple[int, int]:
             continue
         settled += 1
         is_like = marketing_stage(person, deal) == sales_stage(person, status)
-        agreeing += is_like and person.is_assigned and person.channel not in UNLIKE_CHANNELS
+        agreeing += is_like and not person.has_old_owner and person.channel not in UNLIKE_CHANNELS
     return agreeing, settled
 
 

@@ -87,7 +87,7 @@ def contact_row(
     stamps = stage_stamps(person, deal, until)
     cells = dict.fromkeys(HEADER, "") | source_cells(person.channel) | {
         "Record ID": contact_id(person),
-        "Contact owner": seller(person.number).name if is_assigned(person, until) else "",
+        "Contact owner": owner_name(person, until),
         "First Name": person.first_name,
         "Last Name": person.last_name,
         "Email": person.email,
@@ -128,9 +128,11 @@ def contact_id(person: Person) -> str:
     return str(FIRST_ID + 2 * person.number)
 
 
-def is_assigned(person: Person, until: dt.datetime) -> bool:
-    """Whether sales had the person by then, and the portal shows who."""
-    return person.is_assigned and person.lead_at is not None and person.lead_at <= until
+def owner_name(person: Person, until: dt.datetime) -> str:
+    """Whoever works the person, once sales has the lead."""
+    if person.lead_at is None or person.lead_at > until:
+        return ""
+    return seller(person.number + person.has_old_owner).name
 
 
 def source_cells(channel: str) -> dict[str, str]:
