@@ -5,15 +5,15 @@ import random
 
 from orchestration.demo.company import LAST_INSTANT
 from orchestration.demo.deals import Deal, HubspotDeal
-from orchestration.demo.negotiations import NEGOTIATED, QUALIFIED, QUOTED
+from orchestration.demo.negotiations import LOST, NEGOTIATED, QUALIFIED, QUOTED, WON
 from orchestration.demo.working_hours import after_open_minutes
 
 STAGES = {
     QUALIFIED: "Qualified To Buy",
     QUOTED: "Presentation Scheduled",
     NEGOTIATED: "Contract Sent",
-    "Closed Won": "Closed Won",
-    "Closed Lost": "Closed Lost",
+    WON: "Closed Won",
+    LOST: "Closed Lost",
 }
 DELAY = dt.timedelta(minutes=15)
 OWN_DEALS = 5
