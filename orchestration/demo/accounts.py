@@ -5,9 +5,10 @@ import random
 from dataclasses import dataclass, field
 
 from orchestration.demo.company import LAST_INSTANT
+from orchestration.demo.deals import Deal
 from orchestration.demo.journeys import Journey, close, later
 from orchestration.demo.names import address, firm_name, person_name
-from orchestration.demo.prospects import Account, Deal, Person, StageEntry
+from orchestration.demo.prospects import Account, Person, StageEntry
 
 
 @dataclass(slots=True)

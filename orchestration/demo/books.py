@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from orchestration.demo.prospects import Deal
+from orchestration.demo.deals import Deal
 from orchestration.demo.seasons import months
 from orchestration.demo.trade import Cost
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orchestration.demo.ads import AdDay, Campaign
-from orchestration.demo.prospects import Account, Deal, Person
+from orchestration.demo.deals import Deal, HubspotDeal
+from orchestration.demo.promises import Promise, Target
+from orchestration.demo.prospects import Account, Person
 from orchestration.demo.trade import Cost, Order
 
 DEMO_START = dt.date(2025, 1, 1)
 DEMO_AS_OF = dt.date(2026, 6, 30)
 LAST_INSTANT = dt.datetime(2026, 6, 30, 23, 59)
+AS_OF_END = dt.datetime(2026, 7, 1)
 
 
 @dataclass(slots=True)
@@ -22,6 +25,10 @@ class Company:
     accounts: list[Account] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     deals: list[Deal] = field(default_factory=list)
+    deleted_deals: list[Deal] = field(default_factory=list)
+    hubspot_deals: list[HubspotDeal] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
     rates: dict[dt.date, Decimal] = field(default_factory=dict)

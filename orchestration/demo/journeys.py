@@ -56,7 +56,9 @@ def recycle(rng: random.Random, journey: Journey, mql_at: dt.datetime) -> None:
     """Sales parks the lead; most come back as an MQL months later, and some then buy."""
     journey.enter("mql", mql_at, "hubspot")
     accepted_at = later(rng, mql_at, 1, 4)
-    journey.enter("sal", accepted_at, "log")
+    if accepted_at.minute % 3:
+        # The others are parked unread.
+        journey.enter("sal", accepted_at, "log")
     recycled_at = later(rng, accepted_at, 3, 25)
     journey.enter("recycled", recycled_at, "log", rng.choice(RECYCLE_REASONS))
     if rng.random() < 0.7:

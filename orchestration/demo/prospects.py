@@ -1,4 +1,4 @@
-"""Who asks and who buys: people, the stages they enter, their offices and the deals."""
+"""Who asks and who buys: people, the stages they enter, what passed between them and the firm, their offices."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -31,6 +31,23 @@ class Touch:
     day: dt.date
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something that passed between a person and the firm: kind as people call it, system as in StageEntry.
+
+    Calls, e-mails and meetings answer; auto_reply, note, planned and inbound do not.
+    """
+
+    at: dt.datetime
+    kind: str
+    system: str
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a human of the firm got in touch."""
+        return self.kind in ("call", "email", "meeting")
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody who asked or bought; each *_at is when the record in that system was made, None where there is none."""
@@ -52,6 +69,12 @@ class Person:
     deal_number: int = 0
     entries: list[StageEntry] = field(default_factory=list)
     touches: list[Touch] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def has_old_owner(self) -> bool:
+        """Whether HubSpot still names the colleague who had the person before."""
+        return self.number % 23 == 0
 
     @property
     def records_at(self) -> list[dt.datetime]:
@@ -61,17 +84,3 @@ class Person:
             self.lead_duplicate_at, self.contact_at, self.log_at,
         )  # fmt: skip
         return [stamp for stamp in stamps if stamp is not None]
-
-
-@dataclass(slots=True)
-class Deal:
-    """A sales opportunity; closed_on is the expected day while it is open."""
-
-    number: int
-    account: Account
-    person: Person
-    kind: str
-    created_at: dt.datetime
-    status: str
-    closed_on: dt.date
-    amount: int

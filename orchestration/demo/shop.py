@@ -4,8 +4,9 @@ import datetime as dt
 import random
 
 from orchestration.demo.company import LAST_INSTANT
+from orchestration.demo.deals import Deal
 from orchestration.demo.names import address, person_name
-from orchestration.demo.prospects import Deal, Person, StageEntry
+from orchestration.demo.prospects import Person, StageEntry
 from orchestration.demo.seasons import arrivals, days, demand, moment
 from orchestration.demo.trade import Line, Order, Refund
 

@@ -3,8 +3,9 @@
 import random
 from functools import lru_cache
 
-from orchestration.demo import books, media, offices, shop
+from orchestration.demo import answers, books, crm_sync, media, negotiations, offices, promises, shop
 from orchestration.demo.company import Company
+from orchestration.demo.seasons import months
 
 
 @lru_cache(maxsize=2)
@@ -25,5 +26,11 @@ def simulate(scale: int = 1, seed: int = 7) -> Company:
     for number, order in enumerate(company.orders, start=1):
         order.number = number
     shop.shop_only_refunds(company.orders)
+    negotiations.negotiate(dice("negotiations"), company.deals)
+    company.deleted_deals = negotiations.mistakes(dice("mistakes"), company.deals)
+    company.hubspot_deals = crm_sync.synchronise(dice("crm sync"), company.deals)
+    answers.answer_everybody(dice("answers"), business.people, home)
+    company.promises = promises.promises(dice("promises"), months())
+    company.targets = promises.targets(months(), scale)
     company.costs = books.costs(dice("books"), company.deals, scale)
     return company

@@ -2,11 +2,16 @@
 
 from orchestration.demo.company import DEMO_AS_OF, Company
 from orchestration.demo.simulate import simulate
+from orchestration.demo.truth_agreement import agreement_truth
+from orchestration.demo.truth_alignment import alignment_truth
 from orchestration.demo.truth_break_even import break_even_truth
 from orchestration.demo.truth_customers import customer_truth, customers
-from orchestration.demo.truth_funnel import funnel_truth
+from orchestration.demo.truth_funnel import funnel_truth, prospects
+from orchestration.demo.truth_handoff import handoff_truth
 from orchestration.demo.truth_money import margin_truth, revenue_orders, spend_truth
+from orchestration.demo.truth_pipeline import pipeline_truth
 from orchestration.demo.truth_values import TruthValue
+from orchestration.demo.truth_velocity import velocity_truth
 
 __all__ = ["DEMO_AS_OF", "TruthValue", "truth", "truth_of"]
 
@@ -20,9 +25,14 @@ def truth_of(company: Company) -> list[TruthValue]:
     """The truth about a company, by month, by quarter and for all time."""
     orders = revenue_orders(company)
     buyers = customers(company, orders)
+    people = prospects(company, buyers)
+    agreed = [*funnel_truth(people), *handoff_truth(people), *agreement_truth(company)]
     return [
         *spend_truth(company),
-        *funnel_truth(company, buyers),
+        *agreed,
+        *velocity_truth(people),
+        *pipeline_truth(company),
+        *alignment_truth(company, agreed),
         *customer_truth(company, buyers),
         *margin_truth(company, orders),
         *break_even_truth(company, orders, buyers),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from orchestration.demo.company import Company
 from orchestration.demo.prospects import Person
@@ -79,12 +80,7 @@ def customers(company: Company, orders: list[Dollars]) -> list[Customer]:
 
 
 def customer_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthValue]:
-    """Deals, new customers and every CAC."""
-    new_deals = [deal for deal in company.deals if deal.kind == "new"]
-    yield from totals("opportunities", "", counts(deal.created_at.date() for deal in new_deals))
-    won = counts(deal.closed_on for deal in new_deals if deal.status == "won")
-    yield from totals("won", "won_deals", won)
-
+    """New customers and every CAC."""
     new = counts(buyer.since for buyer in buyers)
     by_channel = grouped((buyer.channel, buyer.since, 1) for buyer in buyers)
     yield from totals("won", "new_customers", new)
@@ -97,6 +93,7 @@ def customer_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthVa
     yield from ratios("cac_paid", "last_touch", media, paid)
     yield from ratios("cac_fully_loaded", "", loaded_cost(company, media), new)
     yield from channel_cac(spend_by_channel, by_channel)
+    yield from overclaim_truth(company, new, by_channel)
 
 
 def loaded_cost(company: Company, media: Sums) -> Sums:
@@ -119,3 +116,12 @@ def channel_cac(spent: dict[str, Sums], won: dict[str, Sums]) -> Iterator[TruthV
             yield TruthValue(
                 "cac_channel", "last_touch", grain, period, "channel", channel, value, cost_of, customers_of
             )
+
+
+def overclaim_truth(company: Company, new: Sums, by_channel: dict[str, Sums]) -> Iterator[TruthValue]:
+    """Conversions that Google claims over the customers of its channel, and over all; Meta's results are none."""
+    google = [row for row in company.ad_days if row.campaign.platform == "google_ads"]
+    claimed = sums((row.day, Decimal(row.final.conversions) / 100) for row in google)
+    won = by_channel.get("paid_search", {})
+    yield from ratios("platform_overclaim", "", claimed, won, "platform", "google_ads")
+    yield from ratios("platform_overclaim", "all_platforms", claimed, new)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from orchestration.demo.company import Company
-from orchestration.demo.prospects import Person
+from orchestration.demo.prospects import Person, StageEntry
 from orchestration.demo.truth_customers import Customer
 from orchestration.demo.truth_values import TruthValue, counts, ratios, totals
 
@@ -23,9 +23,11 @@ Stamps = dict[str, dt.datetime]
 
 @dataclass(slots=True)
 class Cycle:
-    """One hand-off: when it was opened and when each stage was first entered while it was open."""
+    """One hand-off: when it was opened and closed, all that happened, and when each stage was first entered."""
 
     opened_at: dt.datetime
+    closed_at: dt.datetime | None = None
+    events: list[StageEntry] = field(default_factory=list)
     entered: Stamps = field(default_factory=dict)
 
     @property
@@ -65,7 +67,10 @@ def cycles(person: Person) -> list[Cycle]:
                 result.append(Cycle(entry.at))
                 is_open = True
             result[-1].entered.setdefault(entry.stage, entry.at)
-        if entry.stage in CLOSERS:
+        if is_open:
+            result[-1].events.append(entry)
+        if entry.stage in CLOSERS and is_open:
+            result[-1].closed_at = entry.at
             is_open = False
     return result
 
@@ -98,9 +103,8 @@ def prospects(company: Company, buyers: Sequence[Customer]) -> list[Person]:
     ]
 
 
-def funnel_truth(company: Company, buyers: Sequence[Customer]) -> Iterator[TruthValue]:
+def funnel_truth(people: Sequence[Person]) -> Iterator[TruthValue]:
     """Stage counts, cycles, throughput and conversion on three bases."""
-    people = prospects(company, buyers)
     firsts = [first_entries(person) for person in people]
     stamped = [first_entries(person, with_conversions=False) for person in people]
     journeys = [reached(stamps) for stamps in firsts]

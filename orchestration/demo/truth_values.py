@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from orchestration.demo.company import DEMO_AS_OF, DEMO_START
 
@@ -13,6 +14,7 @@ ZERO, ONE = Decimal(0), Decimal(1)
 EIGHT_PLACES = Decimal("0.00000001")
 GRAINS = ("month", "quarter", "all")
 
+T = TypeVar("T")
 Period = tuple[str, dt.date | None]
 Sums = dict[Period, Decimal]
 
@@ -57,6 +59,15 @@ def sums(amounts: Iterable[tuple[dt.date, Decimal | int]]) -> Sums:
 def counts(days: Iterable[dt.date]) -> Sums:
     """How many of the days fall into each period."""
     return sums((day, 1) for day in days)
+
+
+def gathered(dated: Iterable[tuple[dt.date, T]]) -> dict[Period, list[T]]:
+    """What has a day, by every period that holds it."""
+    result: dict[Period, list[T]] = defaultdict(list)
+    for day, thing in dated:
+        for period in periods_of(day):
+            result[period].append(thing)
+    return result
 
 
 def grouped(rows: Iterable[tuple[str, dt.date, Decimal | int]]) -> dict[str, Sums]:
@@ -113,3 +124,21 @@ def values(
         numerator, denominator = parts((grain, period))
         value = quotient(numerator, denominator)
         yield TruthValue(kpi, variant, grain, period, dimension, member, value, numerator, denominator)
+
+
+def at_periods(
+    kpi: str,
+    variant: str,
+    dated: Iterable[tuple[dt.date, T]],
+    figure: Callable[[list[T]], Decimal | int | None],
+    dimension: str = "",
+    member: str = "",
+) -> Iterator[TruthValue]:
+    """A figure of all that belongs to a period; None where there is no such figure."""
+    by_period = gathered(dated)
+
+    def parts(period: Period) -> tuple[Decimal | None, Decimal | None]:
+        found = figure(by_period.get(period, []))
+        return (None, None) if found is None else (Decimal(found), ONE)
+
+    yield from values(kpi, variant, parts, dimension, member)

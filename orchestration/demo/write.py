@@ -6,16 +6,22 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
+from orchestration.demo.exports.alignment_sheets import alignment_files
 from orchestration.demo.exports.files import ExportFile
 from orchestration.demo.exports.google_ads import google_ads_files
 from orchestration.demo.exports.hubspot import hubspot_files
+from orchestration.demo.exports.hubspot_deals import hubspot_deal_files
+from orchestration.demo.exports.hubspot_engagements import hubspot_engagement_files
 from orchestration.demo.exports.meta_ads import meta_ads_files
 from orchestration.demo.exports.salesforce import salesforce_files
 from orchestration.demo.exports.shopify import shopify_files
 from orchestration.demo.exports.templates import template_files
 from orchestration.demo.simulate import simulate
 
-DIALECTS = (google_ads_files, meta_ads_files, hubspot_files, salesforce_files, shopify_files, template_files)
+DIALECTS = (
+    google_ads_files, meta_ads_files, hubspot_files, hubspot_deal_files, hubspot_engagement_files, salesforce_files,
+    shopify_files, template_files, alignment_files,
+)  # fmt: skip
 
 
 def write_demo(landing: Path, scale: int = 1, seed: int = 7) -> None:

@@ -29,6 +29,11 @@ LINES = [
     Line("Leads", "leads"),
     Line("MQLs", "mqls"),
     Line("SQLs / MQLs, same month", "throughput_ratio", "", "stage_pair", "mql>sql"),
+    Line("Speed-to-lead, working minutes", "speed_to_lead", "business_median"),
+    Line("Answered within the SLA", "sla_attainment"),
+    Line("Pipeline created", "pipeline_created"),
+    Line("Open pipeline at the end", "open_pipeline"),
+    Line("Win rate", "win_rate"),
     Line("New customers", "won", "new_customers"),
     Line("CAC, blended media", "cac_blended_media"),
     Line("CAC, paid channels", "cac_paid", "last_touch"),
@@ -42,20 +47,24 @@ LINES = [
     Line("Margin of safety", "break_even_units_date", "margin_of_safety"),
     Line("Break-even CAC", "break_even_cac"),
     Line("Break-even ROAS", "break_even_roas"),
+    Line("Commitments kept", "alignment_commitments"),
 ]
 
 
 @dataclass(frozen=True)
 class Headline:
-    """A table: months as columns, one row per headline that the version has; and the youngest cohort that is mature."""
+    """A table: months as columns, one row per headline that the version has; the youngest cohort that is mature; and
+    how many of the deals of two CRMs have one partner, and how many of the pairs agree, each as share, part and whole.
+    """
 
     months: list[date]
     rows: list[tuple[Line, str, list[Decimal | None]]]
     mature: tuple[date, Decimal, int, int] | None
+    crms: list[tuple[Decimal, int, int]]
 
 
 def read_headline(settings: Settings) -> Headline:
-    """The headline KPIs of the last complete months; a KPI without any row is left out."""
+    """The headline KPIs of the last complete months; a KPI that says nothing of them is left out."""
     months = [
         row[0]
         for row in query(
@@ -79,7 +88,21 @@ def read_headline(settings: Settings) -> Headline:
         ).rows
     }
     rows = [row for line in LINES if (row := _row(line, months, found)) is not None]
-    return Headline(months, rows, _mature_cohort(settings))
+    return Headline(months, rows, _mature_cohort(settings), _crms(settings))
+
+
+def _crms(settings: Settings) -> list[tuple[Decimal, int, int]]:
+    """Match rate and agreement of the deals; empty where there is one CRM."""
+    return query(
+        settings,
+        """
+        select value, cast(numerator as bigint), cast(denominator as bigint)
+        from marts.kpi_values
+        where dimension = 'object' and member = 'deals' and grain = 'all' and value is not null
+            and (kpi = 'match_rate' and variant = 'dice' or kpi = 'agreement_rate' and variant = '')
+        order by kpi desc
+        """,
+    ).rows
 
 
 def _mature_cohort(settings: Settings) -> tuple[date, Decimal, int, int] | None:
@@ -102,17 +125,16 @@ def _row(
 ) -> tuple[Line, str, list[Decimal | None]] | None:
     cells = [found.get((line.kpi, line.variant, line.dimension, line.member, month)) for month in months]
     units = [cell[1] for cell in cells if cell is not None]
-    if not units:
-        return None
-    return line, units[0], [cell[0] if cell else None for cell in cells]
+    values = [cell[0] if cell else None for cell in cells]
+    return (line, units[0], values) if any(value is not None for value in values) else None
 
 
 def shown(value: Decimal | None, unit: str, kpi: str = "") -> str:
-    """A value as people write it: shares in per cent, counts and days whole, money and multiples to the cent."""
+    """A value as people write it: shares in per cent, counts and times whole, money and multiples to the cent."""
     if value is None:
         return "-"
     if unit == "ratio" and kpi not in MULTIPLES:
         return f"{value * 100:.1f} %"
-    if unit in ("count", "days"):
+    if unit in ("count", "days", "minutes"):
         return f"{Decimal(value).quantize(Decimal(1), ROUND_HALF_UP):,}"
     return f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"

@@ -56,6 +56,12 @@ def print_headline(headline: Headline) -> None:
         out.print(
             f"MQL to SQL of the youngest mature cohort, {month:%b %Y}: {rate * 100:.1f} % ({converted} of {cohort})"
         )
+    if len(headline.crms) == 2:
+        (matched, part, whole), (agreed, agreeing, pairs) = headline.crms
+        out.print(
+            f"Deals known to both CRMs: {matched * 100:.1f} % ({part} of {whole} records); "
+            f"pairs that agree: {agreed * 100:.1f} % ({agreeing} of {pairs})"
+        )
 
 
 def print_next_steps(settings: Settings) -> None:

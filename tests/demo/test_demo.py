@@ -39,6 +39,9 @@ class TestTheCompany:
         days += [refund.day for order in company.orders for refund in order.refunds]
         days += [at.date() for person in company.people for at in person.records_at]
         days += [entry.at.date() for person in company.people for entry in person.entries]
+        days += [answer.at.date() for person in company.people for answer in person.answers]
+        days += [step.at.date() for deal in company.deals + company.deleted_deals for step in deal.steps]
+        days += [deal.changed_at.date() for deal in company.hubspot_deals]
 
         assert min(days) >= DEMO_START
         assert max(days) <= DEMO_AS_OF
@@ -54,6 +57,34 @@ class TestTheCompany:
         assert sum("sql" in stamps and "mql" in stamps and stamps["sql"] < stamps["mql"] for stamps in firsts) > 0
         assert sum(person.lead_duplicate_at is not None for person in people) > 3
         assert sum(person.hubspot_duplicate_at is not None for person in people) > 3
+
+    def test_answers_in_working_hours_or_not_at_all(self) -> None:
+        people = [person for person in simulate().people if person.records_at]
+        humans = [answer for person in people for answer in person.answers if answer.kind in ("call", "email")]
+        kinds = {answer.kind for person in people for answer in person.answers}
+
+        assert kinds == {"call", "email", "meeting", "auto_reply", "note", "planned", "inbound"}
+        assert all(answer.at.weekday() < 5 and 9 <= answer.at.hour <= 17 for answer in humans)
+        assert 100 < sum(not any(answer.is_answer for answer in person.answers) for person in people) < 400
+
+    def test_has_every_turn_of_a_deal(self) -> None:
+        company = simulate()
+        stages = [[step.stage for step in deal.steps] for deal in company.deals]
+
+        assert sum(deal.amount != deal.amount_at_creation for deal in company.deals) > 30
+        assert any("Closed Lost" in path and path[-1] == "Closed Won" for path in stages)
+        assert all(deal.deleted_at for deal in company.deleted_deals)
+        assert all((deal.steps[-1].amount, deal.steps[-1].closed_on) == (deal.amount, deal.closed_on)
+                   for deal in company.deals)  # fmt: skip
+
+    def test_has_two_crms_that_nearly_agree(self) -> None:
+        company = simulate()
+        pairs = [(deal.original, deal) for deal in company.hubspot_deals if deal.original]
+
+        assert 0.9 < len(pairs) / len(company.deals) < 0.99
+        assert len(company.hubspot_deals) > len(pairs)
+        for wrong in (lambda deal, copy: deal.amount != copy.amount, lambda deal, copy: deal.status != copy.status):
+            assert 0 < sum(wrong(*pair) for pair in pairs) < len(pairs) / 10
 
     def test_has_every_end_of_an_order(self) -> None:
         orders = simulate().orders

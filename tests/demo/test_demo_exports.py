@@ -118,6 +118,28 @@ class TestOtherDialects:
         assert merged & {row[0] for row in earlier}
         assert not merged & {row[0] for row in now}
 
+    def test_hubspot_names_the_salesforce_deal_of_nearly_every_copy(self, exports: dict[str, ExportFile]) -> None:
+        header, *deals = rows(exports["hubspot/hubspot-crm-exports-all-deals.csv"])
+        ids = {row[0] for row in rows(exports["salesforce/Opportunity.csv"])[1:]}
+        linked = [row[header.index("Salesforce Opportunity ID")] for row in deals]
+
+        assert set(linked) - {""} <= ids
+        assert 0 < linked.count("") < 10
+
+    def test_the_history_of_a_deal_ends_with_the_deal(self, exports: dict[str, ExportFile]) -> None:
+        header, *steps = rows(exports["salesforce/OpportunityHistory.csv"])
+        names, *deals = rows(exports["salesforce/Opportunity.csv"])
+        last = {row[header.index("OpportunityId")]: row[header.index("Amount")] for row in steps}
+
+        assert last == {row[0]: row[names.index("Amount")] for row in deals}
+
+    def test_tasks_hang_on_leads_and_contacts_that_are_there(self, exports: dict[str, ExportFile]) -> None:
+        header, *tasks = rows(exports["salesforce/Task.csv"])
+        known = {row[0] for name in ("Lead", "Contact") for row in rows(exports[f"salesforce/{name}.csv"])[1:]}
+
+        assert {row[header.index("WhoId")] for row in tasks} <= known
+        assert {row[header.index("IsClosed")] for row in tasks} == {"", "1"}
+
     def test_files_are_written_after_the_days_they_hold(self, exports: dict[str, ExportFile]) -> None:
         newest = [name for name, export in exports.items() if export.written_at.date() > DEMO_AS_OF]
 

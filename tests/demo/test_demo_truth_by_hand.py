@@ -8,7 +8,8 @@ import pytest
 
 from orchestration.demo.ads import AdDay, Campaign, Figures
 from orchestration.demo.company import Company
-from orchestration.demo.prospects import Account, Deal, Person, StageEntry, Touch
+from orchestration.demo.deals import Deal
+from orchestration.demo.prospects import Account, Person, StageEntry, Touch
 from orchestration.demo.trade import Cost, Line, Order, Refund
 from orchestration.demo.truth import truth_of
 
@@ -31,7 +32,7 @@ def stage(name: str, when: dt.datetime, system: str = "hubspot") -> StageEntry:
 def media() -> list[AdDay]:
     google = Campaign("google_ads", "1", "US", "11", "Brand", "Search", "paid_search", "USD")
     meta = Campaign("meta_ads", "2", "EU", "22", "Home", "Sales", "paid_social", "EUR")
-    search, social = Figures(10000, 1000, 50, 0), Figures(20000, 3000, 30, 0)
+    search, social = Figures(10000, 1000, 50, 450), Figures(20000, 3000, 30, 200)
     return [
         AdDay(google, dt.date(2025, 1, 10), search, search),
         AdDay(meta, dt.date(2025, 2, 3), social, social),
@@ -115,6 +116,12 @@ def test_a_customer_belongs_to_the_last_touch_in_thirty_days(told: Reader) -> No
     assert told("won", "new_customers", None) == (2, 1)
     assert told("won", "new_customers", FEBRUARY, "event") == (1, 1)
     assert told("won", "new_customers", JANUARY, "paid_social") == (1, 1)
+
+
+def test_google_claims_more_than_it_won(told: Reader) -> None:
+    # 4.50 conversions in January, nobody by search; Ada and Eve in all.
+    assert told("platform_overclaim", "", JANUARY, "google_ads") == (Decimal("4.5"), 0)
+    assert told("platform_overclaim", "all_platforms", None) == (Decimal("4.5"), 2)
 
 
 def test_cac(told: Reader) -> None:

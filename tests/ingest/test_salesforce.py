@@ -295,6 +295,8 @@ def test_snapshots_of_an_opportunity_are_not_its_connector_history(landing: Land
     row = [CHANGE, DEAL, USER, at, "Negotiation", "900.5", "450.25", "2026-03-31", "50", "BestCase", at, "0", "800", ""]
     outcome = landing.outcome("OpportunityHistory.csv", quoted(head, row))
     assert (outcome.stream, outcome.unknown_columns) == ("opportunity_history", [])
+    # The days of the changes, not those on which the deals may close.
+    assert outcome.window == ("2026-01-05", "2026-01-05")
     assert landing.rows("salesforce/opportunity_history", "opportunity_id, stage, amount, probability, close_date") == [
         (DEAL, "Negotiation", Decimal("900.5"), Decimal(50), dt.date(2026, 3, 31))
     ]

@@ -4,24 +4,25 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from orchestration.demo.exports.colleagues import user_id
 from orchestration.demo.exports.salesforce_ids import salesforce_id, stamp
 from orchestration.demo.names import shouted
 from orchestration.demo.prospects import Person
+from orchestration.demo.team import seller
 
 LEAD_SOURCES = {"paid_search": "Paid Search", "paid_social": "Paid Social", "organic_search": "Organic Search"}
 LEAD_SOURCES |= {"referral": "Referral", "sponsorship": "Sponsorship"}
-OWNER = salesforce_id("005", 1)
 Cells = dict[str, Any]
 
 
-def audit(created_at: dt.datetime, modified_at: dt.datetime) -> Cells:
+def audit(created_at: dt.datetime, modified_at: dt.datetime, owner: str) -> Cells:
     """The fields that every object has."""
     return {
-        "OwnerId": OWNER,
+        "OwnerId": owner,
         "CreatedDate": stamp(created_at),
-        "CreatedById": OWNER,
+        "CreatedById": owner,
         "LastModifiedDate": stamp(modified_at),
-        "LastModifiedById": OWNER,
+        "LastModifiedById": owner,
         "SystemModstamp": stamp(modified_at),
     }
 
@@ -46,7 +47,7 @@ def lead_rows(people: list[Person]) -> Iterable[Cells]:
             is_merged = person.number % 3 == 0
             yield (
                 person_cells(person, 1)
-                | audit(person.lead_duplicate_at, person.lead_duplicate_at)
+                | audit(person.lead_duplicate_at, person.lead_duplicate_at, user_id(seller(person.number)))
                 | {
                     "Id": salesforce_id("00Q", 2 * person.number + 1),
                     "IsDeleted": "1" if is_merged else "",
@@ -64,7 +65,7 @@ def lead_cells(person: Person) -> Cells:
     converted = person.converted_at
     cells = (
         person_cells(person, person.number)
-        | audit(person.lead_at, converted or person.lead_at)
+        | audit(person.lead_at, converted or person.lead_at, user_id(seller(person.number)))
         | {
             "Id": salesforce_id("00Q", 2 * person.number),
             "Company": person.account.name if person.account else "Offices of " + person.last_name,
@@ -90,7 +91,7 @@ def contact_cells(person: Person) -> Cells:
     assert created_at is not None
     return (
         person_cells(person, person.number + 2)
-        | audit(created_at, created_at)
+        | audit(created_at, created_at, user_id(seller(person.number)))
         | {
             "Id": salesforce_id("003", person.number),
             "AccountId": salesforce_id("001", person.account.number),

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from orchestration.demo.company import DEMO_AS_OF, Company
+from orchestration.demo.exports.colleagues import user_id
 from orchestration.demo.exports.files import BOM, ExportFile, csv_text, money
 from orchestration.demo.names import shouted
 from orchestration.demo.prospects import Person
+from orchestration.demo.team import seller
 
 WRITTEN_AT = dt.datetime(2026, 7, 1, 8)
-OWNERS = ("Robin", "Alex", "Sasha")
 Rows = Iterable[Sequence[str]]
 
 
@@ -122,7 +123,7 @@ def stage_rows(logged: list[Person]) -> Rows:
     for person in logged:
         for entry in person.entries:
             if entry.system == "log":
-                owner = OWNERS[person.number % len(OWNERS)]
+                owner = user_id(seller(person.number))
                 yield (log_id(person), entry.stage, instant(entry.at), entry.reason, owner)
 
 

@@ -69,8 +69,10 @@ def _asked(plan: Plan, has_totals: bool, allowed: Collection[str]) -> Iterator[t
     form, stream = plan.found.match.form, plan.found.match.stream
     times = [name for name, column in stream.columns.items() if LAKE_TYPES[column.type] in ("date", "timestamp")]
     if times:
-        # A period has two days, its first and its last; every other row has one.
-        start, end = times[:2] if stream.kind == "period" else [stream.day or stream.version or times[0]] * 2
+        # A period has two days, its first and its last; every other row has one, an event that of its moment.
+        moments = [name for name in times if stream.columns[name].type == "timestamp"] if stream.kind == "event" else []
+        day = stream.day or stream.version or [*moments, *times][0]
+        start, end = times[:2] if stream.kind == "period" else (day, day)
         yield from (("first", f"min({start})"), ("last", f"max({end})"))
     if form.weight:
         yield "weight", f"sum(abs({form.weight}))"
