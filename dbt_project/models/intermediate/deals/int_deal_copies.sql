@@ -1,6 +1,13 @@
 with
 
-    deals as (select * from {{ ref("int_deal_records") }}),
+    -- Where the first system deleted a deal, its copies are gone with it.
+    deals as (
+        select opportunity_id, source, source_opportunity_id, external_id
+        from {{ ref("int_deal_records") }}
+        union all
+        select opportunity_id, source, source_opportunity_id, cast(null as string)
+        from {{ ref("int_gone_deals") }}
+    ),
 
     -- The same deal in two systems counts once; the first of them speaks.
     systems as (
