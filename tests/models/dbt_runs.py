@@ -13,7 +13,7 @@ from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
-# Unit tests say the same over every lake: one build with them is enough. Tests over tables that are not built are left out.
+# Unit tests say the same over every lake: one build with them is enough. Tests need all their tables.
 FIGURES = ("build", "--quiet", "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious", "--select")
 
 

@@ -95,7 +95,8 @@ def test_a_payout_moves_money_and_earns_none(firm: Path) -> None:
 
 
 def test_refunds_and_disputes_count_on_either_day(firm: Path) -> None:
-    net = "select period, numerator from intermediate.int_kpi_values_margin where kpi = 'net_revenue' and grain = 'month' and dimension = ''"
+    margins = "select period, numerator from intermediate.int_kpi_values_margin where dimension = ''"
+    net = f"{margins} and kpi = 'net_revenue' and grain = 'month'"
     # 100 - 50 (half of it, net of tax) + 80 - 80 + 80 + 60 + 66.
     assert query(firm, f"{net} and variant = 'order_basis'") == [(JANUARY, 256), (FEBRUARY, 0), (MARCH, 0)]
     assert query(firm, f"{net} and variant = 'transaction_basis'") == [(JANUARY, 306), (FEBRUARY, -130), (MARCH, 80)]
