@@ -34,7 +34,7 @@ test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
 
 lint: $(VENV)/.dev ## Check format and lint of Python and SQL
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfmt --check --quiet --no-progressbar $(SQL)

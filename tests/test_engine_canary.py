@@ -54,4 +54,4 @@ def test_the_fault_is_still_there_without_the_setting(lake: Path) -> None:
 
 def test_dbt_opens_the_warehouse_with_the_same_setting() -> None:
     profile = yaml.safe_load((DBT_PROJECT_DIR / "profiles.yml").read_text())["duet"]["outputs"]["duckdb"]
-    assert profile["settings"]["disabled_optimizers"] == DISABLED_OPTIMIZERS
+    assert profile["config_options"]["disabled_optimizers"] == DISABLED_OPTIMIZERS

@@ -13,8 +13,8 @@ from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
-# Unit tests say the same over every lake: one build with them is enough.
-FIGURES = ("build", "--quiet", "--exclude-resource-type", "unit_test")
+# Unit tests say the same over every lake: one build with them is enough. Tests need all their tables.
+FIGURES = ("build", "--quiet", "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious", "--select")
 
 
 def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) -> Any:
@@ -27,7 +27,12 @@ def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) 
     return invoke(command, settings, rules or Rules(), settings.data_dir / "target", project)
 
 
-def build(settings: Settings, rules: Rules | None = None, command: Sequence[str] = FIGURES) -> Path:
+def build_up_to(settings: Settings, *tables: str, rules: Rules | None = None) -> Path:
+    """The warehouse of some tables and of all that leads to them, with every test that they can answer."""
+    return build(settings, [*FIGURES, *(f"+{table}" for table in tables)], rules)
+
+
+def build(settings: Settings, command: Sequence[str] = ("build", "--quiet"), rules: Rules | None = None) -> Path:
     """The warehouse of a build in which nothing failed."""
     result = dbt(command, settings, rules)
     assert result.success, [(one.node.name, one.message) for one in result.result if one.status in ("error", "fail")]

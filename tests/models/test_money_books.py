@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orchestration.settings import Settings
-from tests.models.dbt_runs import build, query
+from tests.models.dbt_runs import build_up_to, query
 from tests.models.lake_parts import write_lake
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
@@ -87,7 +87,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("books")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
-    return build(settings)
+    return build_up_to(settings, "fct_costs", "int_cost_to_cover")
 
 
 def test_every_month_is_fed_by_one_form_of_each_source(books: Path) -> None:

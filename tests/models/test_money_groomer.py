@@ -9,7 +9,7 @@ import pytest
 
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from tests.models.dbt_runs import build
+from tests.models.dbt_runs import build_up_to
 from tests.models.lake_parts import write_lake
 
 # May: 40 of flyers win two dogs at 60 each, 5 of shampoo and 5 of travel a job; the van costs 120.
@@ -33,7 +33,8 @@ def groomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("groomer")
     settings = Settings(data_dir=data, as_of="2026-05-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
-    return build(settings, Rules(fiscal_year_start_month=4, week_start="sunday"))
+    rules = Rules(fiscal_year_start_month=4, week_start="sunday")
+    return build_up_to(settings, "kpi_cac", "kpi_contribution_margin", "kpi_break_even", "dim_date", rules=rules)
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

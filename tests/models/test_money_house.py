@@ -21,7 +21,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("house")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, HOUSE)
-    return build(settings, command=["build", "--quiet"])
+    return build(settings)
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

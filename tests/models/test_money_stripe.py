@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from orchestration.settings import Settings
-from tests.models.dbt_runs import build, query
+from tests.models.dbt_runs import build_up_to, query
 from tests.models.lake_parts import write_lake
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
@@ -68,7 +68,7 @@ def firm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("firm")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
-    return build(settings)
+    return build_up_to(settings, "fct_orders", "int_kpi_values_margin")
 
 
 def test_only_money_that_was_taken_is_revenue(firm: Path) -> None:
@@ -95,7 +95,8 @@ def test_a_payout_moves_money_and_earns_none(firm: Path) -> None:
 
 
 def test_refunds_and_disputes_count_on_either_day(firm: Path) -> None:
-    net = "select period, value from marts.kpi_values where kpi = 'net_revenue' and grain = 'month' and dimension = ''"
+    margins = "select period, numerator from intermediate.int_kpi_values_margin where dimension = ''"
+    net = f"{margins} and kpi = 'net_revenue' and grain = 'month'"
     # 100 - 50 (half of it, net of tax) + 80 - 80 + 80 + 60 + 66.
     assert query(firm, f"{net} and variant = 'order_basis'") == [(JANUARY, 256), (FEBRUARY, 0), (MARCH, 0)]
     assert query(firm, f"{net} and variant = 'transaction_basis'") == [(JANUARY, 306), (FEBRUARY, -130), (MARCH, 80)]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cached_property, lru_cache
 
 from orchestration.ingest.cells import unpivot
@@ -25,6 +25,12 @@ def normalised(header: str) -> str:
 @lru_cache(maxsize=4096)
 def _with_currency(header: str) -> re.Pattern[str]:
     return re.compile(re.escape(normalised(header)).replace(re.escape("{currency}"), r"([^()]+)"))
+
+
+@lru_cache(maxsize=4096)
+def _any_of(globs: tuple[str, ...]) -> re.Pattern[str]:
+    """All globs of a form at once; fnmatch forgets its patterns when there are more than 256."""
+    return re.compile("|".join(translate(normalised(glob)) for glob in globs) or r"(?!)")
 
 
 @dataclass
@@ -85,9 +91,9 @@ class Match:
     def ignored(self) -> list[int]:
         """Cells that are known and not used."""
         used = self._used
-        globs = [normalised(pattern) for pattern in self.form.ignore]
+        ignores = _any_of(tuple(self.form.ignore))
         rest = [(i, name) for i, name in enumerate(self.names) if i not in used]
-        return [i for i, name in rest if not name or any(fnmatchcase(name, glob) for glob in globs)]
+        return [i for i, name in rest if not name or ignores.match(name)]
 
     @property
     def unknown(self) -> list[int]:
