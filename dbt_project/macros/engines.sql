@@ -120,3 +120,27 @@
 {% macro spark__seconds_later(instant, seconds) -%}
     timestampadd(second, cast({{ seconds }} as int), {{ instant }})
 {%- endmacro %}
+
+{#- A number that stands for a key: the same in every build and on every engine. 60 bits of a hash, so that ten million keys
+    share one with a chance of one in twenty thousand; a test says that none do. Numbers are joined, sorted and kept
+    several times as fast as texts of 32 letters. -#}
+{% macro key_number(key) -%}
+    {{ return(adapter.dispatch("key_number", "duet")(key)) }}
+{%- endmacro %}
+
+{% macro default__key_number(key) -%}
+    cast('0x' || left(md5({{ key }}), 15) as bigint)
+{%- endmacro %}
+
+{% macro spark__key_number(key) -%}
+    cast(conv(left(md5({{ key }}), 15), 16, 10) as bigint)
+{%- endmacro %}
+
+{#- Microseconds of a UTC timestamp since 1970. -#}
+{% macro microseconds(instant) -%}
+    {{ return(adapter.dispatch("microseconds", "duet")(instant)) }}
+{%- endmacro %}
+
+{% macro default__microseconds(instant) -%} epoch_us({{ instant }}) {%- endmacro %}
+
+{% macro spark__microseconds(instant) -%} unix_micros(cast({{ instant }} as timestamp_ltz)) {%- endmacro %}

@@ -6,7 +6,7 @@ with
 
 select
     -- keys
-    cycles.person_id || '-' || cast(cycles.cycle_no as string) as mql_cycle_id,
+    cast(cycles.person_id as string) || '-' || cast(cycles.cycle_no as string) as mql_cycle_id,
     cycles.person_id,
     cast(cycles.cycle_no as bigint) as cycle_no,
 
