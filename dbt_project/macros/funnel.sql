@@ -27,6 +27,15 @@
     {{ return(all_stages.index(stage) + 1 if stage in all_stages else "null") }}
 {%- endmacro %}
 
+{#- Number of an event among those of its person: by time, at the same time by the order of stages. A house has fewer than
+    sixteen stages and closers. -#}
+{% macro event_number(entered_at, event_order) -%}
+    ({{ microseconds(entered_at) }} * 16 + {{ event_order }})
+{%- endmacro %}
+
+{#- Stage or closer of such a number, as int_stages numbers them. -#}
+{% macro order_of_event(event_no) -%} mod({{ event_no }}, 16) {%- endmacro %}
+
 {#- Whether an event is of mql or a later stage of the funnel, and may open a cycle. -#}
 {% macro is_opener(event_order) -%}
     {{ event_order }} between {{ stage_number("mql") }} and {{ var("funnel")["stage_order"] | length }}

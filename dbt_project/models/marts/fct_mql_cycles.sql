@@ -1,3 +1,4 @@
+{{ config(materialized="table" if target.type == "spark" else "view") }}
 with
 
     cycles as (select * from {{ ref("int_mql_cycles") }}),

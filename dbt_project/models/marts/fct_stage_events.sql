@@ -1,9 +1,12 @@
 {{ config(materialized="table" if target.type == "spark" else "view") }}
-{% set order = var("funnel")["stage_order"] %}
 with
 
     events as (
-        select events.*, stages.stage, {{ local_date("events.entered_at") }} as entered_date
+        select
+            events.*,
+            stages.stage,
+            {{ local_date("events.entered_at") }} as entered_date,
+            events.event_order >= {{ stage_number("mql") }} as is_of_cycle
         from {{ ref("int_stage_events") }} as events
         inner join {{ ref("int_stages") }} as stages on events.event_order = stages.event_order
     ),
@@ -11,52 +14,40 @@ with
         select person_id from {{ ref("int_funnel_persons") }} where exclusion_reason is null
     ),
 
-    judged as (
+    placed as (
         select
             events.*,
             cycles.cycle_no,
-            persons.person_id is not null
-            and case
-                when events.event_order < {{ stage_number("mql") }}
-                -- Stages before MQL belong to no cycle: the first entry ever is the one that
-                -- counts.
-                then
-                    events.entered_at > case
-                        events.event_order
-                        {% for stage in order %}
-                            when {{ loop.index }} then steps.entered_{{ loop.index }}
-                        {% endfor %}
-                    end
-                when cycles.cycle_no is not null
-                then
-                    coalesce(
-                        case
-                            events.event_order
-                            {% for stage in order %}
-                                when {{ loop.index }}
-                                then events.event_no > cycles.first_{{ loop.index }}
-                            {% endfor %}
-                        end,
-                        false
-                    )
-                -- A win opens a cycle, unless it repeats the one that another system told.
-                else events.stage = 'won'
-            end as is_repeat,
-            persons.person_id is not null
-            and (
-                cycles.cycle_no is not null or events.event_order < {{ stage_number("mql") }}
-            ) as has_place
+            persons.person_id is not null as is_person,
+            -- Stages before MQL belong to no cycle: the first entry ever is the one that counts.
+            row_number() over (
+                partition by
+                    events.person_id,
+                    case when events.is_of_cycle then events.closer_before end,
+                    events.event_order
+                order by events.event_no
+            ) as entry_no
         from events
         left join persons on events.person_id = persons.person_id
         left join
             {{ ref("int_mql_cycles") }} as cycles
             on events.person_id = cycles.person_id
-            and events.closers_before = cycles.closers_before
-            and events.event_order >= {{ stage_number("mql") }}
-        left join
-            {{ ref("int_person_steps") }} as steps
-            on events.person_id = steps.person_id
-            and events.event_order < {{ stage_number("mql") }}
+            and events.closer_before = cycles.closer_before
+            and events.is_of_cycle
+    ),
+
+    judged as (
+        select
+            placed.*,
+            is_person
+            and case
+                when is_of_cycle and cycle_no is null
+                -- A win opens a cycle, unless it repeats the one that another system told.
+                then stage = 'won'
+                else entry_no > 1
+            end as is_repeat,
+            is_person and (cycle_no is not null or not is_of_cycle) as has_place
+        from placed
     )
 
 select

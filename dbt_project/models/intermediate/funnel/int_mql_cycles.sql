@@ -1,4 +1,3 @@
-{% set order = var("funnel")["stage_order"] %}
 with
 
     persons as (select * from {{ ref("int_funnel_persons") }} where exclusion_reason is null),
@@ -8,10 +7,7 @@ with
     spells as (
         select
             person_id,
-            closers_before,
-            {% for stage in order %}
-                min(case when event_order = {{ loop.index }} then event_no end) as first_{{ loop.index }},
-            {% endfor %}
+            closer_before,
             min_by(
                 telling_no, case when {{ is_opener("event_order") }} then event_no end
             ) as telling_no,
@@ -33,46 +29,40 @@ with
             count(*) as events
         from {{ ref("int_stage_events") }}
         where {{ is_opener("event_order") }} or {{ is_closer("event_order") }}
-        group by person_id, closers_before
+        group by person_id, closer_before
     ),
 
-    followed as (
+    numbered as (
         select
-            spells.*,
-            lag(closer_order) over (
-                partition by person_id order by closers_before
-            ) as closer_before
+            spells.*, row_number() over (partition by person_id order by closer_before) as cycle_no
         from spells
+        where
+            opened_at is not null
+            -- Two systems may both tell of the win; nothing happened in between, so it is one.
+            and not (
+                events = 1
+                and closer_order = {{ stage_number("won") }}
+                and {{ order_of_event("closer_before") }} = {{ stage_number("won") }}
+            )
     )
 
 select
-    followed.person_id,
+    numbered.person_id,
     persons.channel,
     persons.source_group,
     persons.segment,
     coalesce(tellings.owner, '(none)') as owner,
-    row_number() over (
-        partition by followed.person_id order by followed.closers_before
-    ) as cycle_no,
-    followed.closers_before,
-    {% for stage in order %} followed.first_{{ loop.index }}, {% endfor %}
-    followed.opened_at,
-    {{ local_date("followed.opened_at") }} as opened_date,
-    followed.closed_at,
-    {{ local_date("followed.closed_at") }} as closed_date,
+    numbered.cycle_no,
+    numbered.closer_before,
+    numbered.opened_at,
+    {{ local_date("numbered.opened_at") }} as opened_date,
+    numbered.closed_at,
+    {{ local_date("numbered.closed_at") }} as closed_date,
     stages.stage as closer,
-    followed.sql_at,
-    followed.mql_at is null or followed.mql_at > followed.opened_at as is_inferred,
-    greatest(cast(followed.mql_stamps as bigint) - 1, 0) as repeated_mql_stamps
-from followed
-inner join persons on followed.person_id = persons.person_id
-left join tellings on followed.telling_no = tellings.telling_no
-left join {{ ref("int_stages") }} as stages on followed.closer_order = stages.event_order
-where
-    followed.opened_at is not null
-    -- Two systems may both tell of the win; nothing happened in between, so it is one.
-    and not (
-        followed.events = 1
-        and followed.closer_order = {{ stage_number("won") }}
-        and coalesce(followed.closer_before, 0) = {{ stage_number("won") }}
-    )
+    numbered.sql_at,
+    numbered.mql_at is null or numbered.mql_at > numbered.opened_at as is_inferred,
+    greatest(cast(numbered.mql_stamps as bigint) - 1, 0) as repeated_mql_stamps
+from numbered
+inner join persons on numbered.person_id = persons.person_id
+left join tellings on numbered.telling_no = tellings.telling_no
+left join {{ ref("int_stages") }} as stages on numbered.closer_order = stages.event_order

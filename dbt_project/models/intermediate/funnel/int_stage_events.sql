@@ -16,7 +16,7 @@ with
     numbered as (
         select
             keys.person_id,
-            {{ microseconds("dated_stages.entered_at") }} * 100 + stages.event_order as event_no,
+            {{ event_number("dated_stages.entered_at", "stages.event_order") }} as event_no,
             stages.event_order,
             stages.is_closer,
             dated_stages.entered_at,
@@ -39,24 +39,21 @@ with
             lag(event_no) over (
                 partition by person_id order by event_no, telling_no
             ) as event_before,
-            coalesce(
-                sum(case when is_closer then 1 else 0 end) over (
-                    partition by person_id
-                    order by event_no, telling_no
-                    rows between unbounded preceding and 1 preceding
-                ),
-                0
-            ) as closers_before
+            max(case when is_closer then event_no end) over (
+                partition by person_id
+                order by event_no, telling_no
+                rows between unbounded preceding and 1 preceding
+            ) as closer_before
         from numbered
     )
 
--- Equal events count once. A closer that is told twice leaves a number without a cycle.
+-- Equal events count once.
 select
     person_id,
     event_no,
     event_order,
     entered_at,
     telling_no,
-    cast(closers_before as bigint) as closers_before
+    coalesce(closer_before, 0) as closer_before
 from ordered
 where event_before is null or event_before <> event_no

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 with
 
     cycles as (select * from {{ ref("int_mql_cycles") }}),
@@ -17,7 +18,7 @@ with
     first_decisions as (
         select
             events.person_id,
-            events.closers_before,
+            events.closer_before,
             min_by(events.event_order, events.event_no) as event_order,
             min_by(events.telling_no, events.event_no) as telling_no,
             min(events.entered_at) as disposed_at
@@ -26,7 +27,7 @@ with
         where
             events.event_order >= {{ stage_number("sal") }}
             and not (events.event_order = {{ stage_number("sal") }} and tellings.is_automatic)
-        group by events.person_id, events.closers_before
+        group by events.person_id, events.closer_before
     ),
 
     decided as (
@@ -58,4 +59,4 @@ from cycles
 left join
     decided
     on cycles.person_id = decided.person_id
-    and cycles.closers_before = decided.closers_before
+    and cycles.closer_before = decided.closer_before

@@ -25,7 +25,7 @@ with
                 then resolved.flagged_as
                 when flagged_components.flagged_as is not null
                 then flagged_components.flagged_as
-                when {{ local_date("resolved.created_at") }} > {{ as_of_date() }}
+                when resolved.created_at >= {{ as_of_end() }}
                 then 'not_yet_created'
             end as exclusion_reason
         from resolved
