@@ -50,7 +50,7 @@ DRAWN = """
     from waits
 """
 
-# Nothing is known of lead and SAL, of opportunities and wins, of stamps or of who told.
+# Leads are MQLs at once, SALs are qualified at once; nothing is known of deals, of stamps or of who told.
 UNKNOWN_STEPS = ", ".join(
     f"cast(null as {kind}) as {name}_{step}"
     for step in range(1, 7)
@@ -60,7 +60,7 @@ UNKNOWN_STEPS = ", ".join(
         ("strict", "timestamp"),
         ("telling", "bigint"),
     )
-    if (name, step) not in (("reached", 2), ("reached", 4))
+    if name != "reached" or step > 4
 )
 
 UPSTREAM = f"""
@@ -81,11 +81,12 @@ UPSTREAM = f"""
     -- Whoever was turned away in the first cycle comes back after 20 days and is qualified.
     create table intermediate.int_person_steps as
     select person_id, channel, 'marketing' as source_group, 'retail' as segment, {UNKNOWN_STEPS},
-        opened_at as reached_2,
+        opened_at as reached_1, opened_at as reached_2,
         case
             when coalesce(sql_at, closed_at + interval 20 day) < timestamp '2026-07-01'
             then coalesce(sql_at, closed_at + interval 20 day)
-        end as reached_4
+        end as reached_3,
+        reached_3 as reached_4
     from intermediate.cycles;
     create table intermediate.int_tellings (telling_no bigint, owner string);
 

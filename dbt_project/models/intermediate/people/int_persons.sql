@@ -21,7 +21,7 @@ with
             component_id as person_id,
             channel,
             row_number() over (
-                partition by component_id order by created_at nulls last, record_no
+                partition by component_id order by created_at nulls last, source, record_no
             ) as source_no
         from records
         where channel <> '(unknown)' and coalesce(exclusion_reason, '') <> 'not_yet_created'

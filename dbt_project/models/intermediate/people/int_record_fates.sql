@@ -58,6 +58,7 @@ with
         select
             records.record_no,
             records.component_id,
+            records.source,
             records.is_merged_away,
             records.is_converted,
             records.created_at
@@ -77,6 +78,7 @@ with
                     counted.is_merged_away,
                     counted.is_converted,
                     counted.created_at nulls last,
+                    counted.source,
                     counted.record_no
             ) as choice
         from counted
