@@ -17,6 +17,7 @@ MODELS = [
     "+bridge_person_records",
     "+fct_person_restatements",
     "+fct_stage_events",
+    "+int_person_stages",
     "+kpi_identity",
 ]
 IDENTITIES = [
