@@ -1,7 +1,9 @@
 {#- SQL that DuckDB and Spark spell differently; everything else is written once. -#}
 {#- Calendar day of a UTC timestamp in the reporting timezone. Calendars are slow, and UTC needs none. -#}
 {% macro local_date(instant) -%}
-    {%- if var("reporting_timezone") == "UTC" -%} {{ return("cast(" ~ instant ~ " as date)") }} {%- endif -%}
+    {%- if var("reporting_timezone") == "UTC" -%}
+        {{ return("cast(" ~ instant ~ " as date)") }}
+    {%- endif -%}
     {{ return(adapter.dispatch("local_date", "duet")(instant)) }}
 {%- endmacro %}
 

@@ -38,7 +38,8 @@
 
 {#- Whether an event is of mql or a later stage of the funnel, and may open a cycle. -#}
 {% macro is_opener(event_order) -%}
-    {{ event_order }} between {{ stage_number("mql") }} and {{ var("funnel")["stage_order"] | length }}
+    {{ event_order }}
+    between {{ stage_number("mql") }} and {{ var("funnel")["stage_order"] | length }}
 {%- endmacro %}
 
 {#- Whether an event closes the cycle. -#}

@@ -17,7 +17,8 @@ select
     -- stages
     {% for stage in ["lead", "mql", "sal", "sql", "opportunity", "won"] %}
         {% set reached = "steps.reached_" ~ stage_number(stage) if stage in order else "cast(null as timestamp)" %}
-        {{ local_date(reached) }} as {{ stage }}_date{% if not loop.last %}, {% endif %}
+        {{ local_date(reached) }} as {{ stage }}_date
+        {% if not loop.last %}, {% endif %}
     {% endfor %}
 from persons
 left join {{ ref("int_person_steps") }} as steps on persons.person_id = steps.person_id

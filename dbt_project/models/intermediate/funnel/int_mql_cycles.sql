@@ -17,15 +17,11 @@ with
             min(case when {{ is_closer("event_order") }} then event_order end) as closer_order,
             min(
                 case
-                    when
-                        {{ is_opener("event_order") }}
-                        and event_order >= {{ stage_number("sql") }}
+                    when {{ is_opener("event_order") }} and event_order >= {{ stage_number("sql") }}
                     then entered_at
                 end
             ) as sql_at,
-            sum(
-                case when event_order = {{ stage_number("mql") }} then 1 else 0 end
-            ) as mql_stamps,
+            sum(case when event_order = {{ stage_number("mql") }} then 1 else 0 end) as mql_stamps,
             count(*) as events
         from {{ ref("int_stage_events") }}
         where {{ is_opener("event_order") }} or {{ is_closer("event_order") }}

@@ -1,8 +1,6 @@
 with
 
-    tellings as (
-        select distinct evidence, source, reason, owner from {{ ref("int_dated_stages") }}
-    )
+    tellings as (select distinct evidence, source, reason, owner from {{ ref("int_dated_stages") }})
 
 -- Of tellings of the same event the first one stays: one with a stamp of its own before others.
 select

@@ -43,7 +43,8 @@ with
                 else 'rejected'
             end as disposition
         from first_decisions
-        inner join {{ ref("int_stages") }} as stages on first_decisions.event_order = stages.event_order
+        inner join
+            {{ ref("int_stages") }} as stages on first_decisions.event_order = stages.event_order
         inner join tellings on first_decisions.telling_no = tellings.telling_no
     )
 
@@ -57,6 +58,4 @@ select
     decided.reason as disposition_reason
 from cycles
 left join
-    decided
-    on cycles.person_id = decided.person_id
-    and cycles.closer_before = decided.closer_before
+    decided on cycles.person_id = decided.person_id and cycles.closer_before = decided.closer_before

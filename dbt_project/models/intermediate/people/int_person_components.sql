@@ -1,8 +1,6 @@
 with
 
-    links as (
-        select record_no as record_key, token_no as token from {{ ref("int_person_links") }}
-    ),
+    links as (select record_no as record_key, token_no as token from {{ ref("int_person_links") }}),
 
     components as ({{ connected_components("links") }})
 

@@ -37,6 +37,4 @@ with
 -- Of a run of signs of the same person, the first and the last one say it all.
 select visitor_key, person_id, identified_at
 from neighbours
-where
-    person_before is distinct from person_id
-    or person_after is distinct from person_id
+where person_before is distinct from person_id or person_after is distinct from person_id
