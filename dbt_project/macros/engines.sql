@@ -1,6 +1,9 @@
 {#- SQL that DuckDB and Spark spell differently; everything else is written once. -#}
-{#- Calendar day of a UTC timestamp in the reporting timezone. -#}
+{#- Calendar day of a UTC timestamp in the reporting timezone. Calendars are slow, and UTC needs none. -#}
 {% macro local_date(instant) -%}
+    {%- if var("reporting_timezone") == "UTC" -%}
+        {{ return("cast(" ~ instant ~ " as date)") }}
+    {%- endif -%}
     {{ return(adapter.dispatch("local_date", "duet")(instant)) }}
 {%- endmacro %}
 
@@ -119,4 +122,32 @@
 
 {% macro spark__seconds_later(instant, seconds) -%}
     timestampadd(second, cast({{ seconds }} as int), {{ instant }})
+{%- endmacro %}
+
+{#- A number that stands for a key: the same in every build and on every engine. 60 bits of a hash, so that ten million keys
+    share one with a chance of one in twenty thousand; a test says that none do. Numbers are joined, sorted and kept
+    several times as fast as texts of 32 letters. -#}
+{% macro key_number(key) -%}
+    {{ return(adapter.dispatch("key_number", "duet")(key)) }}
+{%- endmacro %}
+
+{% macro default__key_number(key) -%}
+    cast('0x' || left(md5({{ key }}), 15) as bigint)
+{%- endmacro %}
+
+{% macro spark__key_number(key) -%}
+    cast(conv(left(md5({{ key }}), 15), 16, 10) as bigint)
+{%- endmacro %}
+
+{#- Microseconds of a UTC timestamp since the year 1, so that no date makes them negative. -#}
+{% macro microseconds(instant) -%}
+    {{ return(adapter.dispatch("microseconds", "duet")(instant)) }}
+{%- endmacro %}
+
+{% macro default__microseconds(instant) -%}
+    (epoch_us({{ instant }}) + 62135596800000000)
+{%- endmacro %}
+
+{% macro spark__microseconds(instant) -%}
+    (unix_micros(cast({{ instant }} as timestamp_ltz)) + 62135596800000000)
 {%- endmacro %}

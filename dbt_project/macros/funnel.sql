@@ -20,6 +20,48 @@
     {%- endfor %}
 {%- endmacro %}
 
+{#- Number of a stage or closer in the order of events, as int_stages has it; null for one that the house does not use. -#}
+{% macro stage_number(stage) -%}
+    {%- set order = var("funnel")["stage_order"] -%}
+    {%- set all_stages = order + (var("funnel")["cycle_closers"] | reject("in", order) | list) -%}
+    {{ return(all_stages.index(stage) + 1 if stage in all_stages else "null") }}
+{%- endmacro %}
+
+{#- Number of an event among those of its person: by time, at the same time by the order of stages. A house has fewer than
+    sixteen stages and closers. -#}
+{% macro event_number(entered_at, event_order) -%}
+    ({{ microseconds(entered_at) }} * 16 + {{ event_order }})
+{%- endmacro %}
+
+{#- Stage or closer of such a number, as int_stages numbers them. -#}
+{% macro order_of_event(event_no) -%} mod({{ event_no }}, 16) {%- endmacro %}
+
+{#- Whether an event is of mql or a later stage of the funnel, and may open a cycle. -#}
+{% macro is_opener(event_order) -%}
+    {{ event_order }}
+    between {{ stage_number("mql") }} and {{ var("funnel")["stage_order"] | length }}
+{%- endmacro %}
+
+{#- Whether an event closes the cycle. -#}
+{% macro is_closer(event_order) -%}
+    {{ event_order }} in (
+        {%- for closer in var("funnel")["cycle_closers"] -%}
+            {{ stage_number(closer) }}{% if not loop.last %}, {% endif %}
+        {%- endfor -%}
+    )
+{%- endmacro %}
+
+{#- Steps whose conversion is a KPI: every step of the funnel, and the hand-over from marketing to sales as a whole. -#}
+{% macro stage_pairs() -%}
+    {%- set order = var("funnel")["stage_order"] -%}
+    {%- set pairs = [] -%}
+    {%- for later in order[1:] %} {% do pairs.append((order[loop.index0], later)) %} {% endfor -%}
+    {%- if "mql" in order and "sql" in order and ("mql", "sql") not in pairs -%}
+        {% do pairs.append(("mql", "sql")) %}
+    {%- endif -%}
+    {{ return(pairs) }}
+{%- endmacro %}
+
 {#- The smallest of numbered columns, nulls aside. -#}
 {% macro earliest(prefix, first, last) -%}
     {%- set columns = [] -%}
@@ -93,7 +135,7 @@
                             min(label) over (partition by token) as token_label
                         from (
             {%- endfor %}
-                            select record_key, token, md5(record_key) as label
+                            select record_key, token, md5(cast(record_key as string)) as label
                             from {{ links }}
                 {%- for round in range(rounds) %}
                             ) as labels_{{ round }}) as token_labels_{{ round }}

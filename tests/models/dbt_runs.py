@@ -1,5 +1,6 @@
 """Runs dbt in a test: the project is read once a process, and every run takes a copy of what was read."""
 
+import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -44,6 +45,11 @@ def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(warehouse), read_only=True) as conn:
         rows = conn.execute(f"select * from ({sql}) order by all").fetchall()
     return [tuple(float(value) if isinstance(value, Decimal) else value for value in row) for row in rows]
+
+
+def key_number(key: str) -> int:
+    """The number that stands for a key; a person has the smallest one of its records."""
+    return int(hashlib.md5(key.encode()).hexdigest()[:15], 16)
 
 
 @cache

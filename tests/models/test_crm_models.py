@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.models.dbt_runs import key_number
 from tests.models.people_rows import Rows, template_person, together
 from tests.models.test_people import build
 
@@ -130,12 +131,14 @@ def sql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sql]:
 
 def stages(sql: Sql, record: str) -> list[tuple[Any, ...]]:
     query = """
-        select events.stage, strftime(events.entered_at, '%m-%d %H:%M:%S'), events.evidence, events.owner
+        select stages.stage, strftime(events.entered_at, '%m-%d %H:%M:%S'), tellings.evidence, tellings.owner
         from intermediate.int_stage_events as events
+        inner join intermediate.int_stages as stages using (event_order)
+        inner join intermediate.int_tellings as tellings using (telling_no)
         inner join intermediate.int_person_keys as keys on events.person_id = keys.person_id
-        where keys.key = ? and events.stage <> 'lead' order by events.event_no
+        where keys.key_no = ? and stages.stage <> 'lead' order by events.event_no
     """
-    return sql.execute(query, [record]).fetchall()
+    return sql.execute(query, [key_number(record)]).fetchall()
 
 
 def test_a_change_log_dates_what_an_export_shows_too_late(sql: Sql) -> None:
@@ -154,8 +157,8 @@ def test_a_stamp_in_minutes_is_the_logged_entry_of_that_minute(sql: Sql) -> None
 
 
 def test_an_audited_merge_makes_one_person(sql: Sql) -> None:
-    query = "select count(distinct person_id) from intermediate.int_person_keys where key in ('kept', 'gone')"
-    assert sql.execute(query).fetchall() == [(1,)]
+    query = "select count(distinct person_id) from intermediate.int_person_keys where key_no in (?, ?)"
+    assert sql.execute(query, [key_number("kept"), key_number("gone")]).fetchall() == [(1,)]
 
 
 def test_deals_are_what_the_portal_says_of_their_stages(sql: Sql) -> None:

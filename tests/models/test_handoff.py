@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.models.dbt_runs import dbt
+from tests.models.dbt_runs import dbt, key_number
 from tests.models.handoff_house import IDENTITIES, RULES, build_house, copy_house
 
 Sql = duckdb.DuckDBPyConnection
@@ -27,7 +27,7 @@ def cycles(sql: Sql, person: str) -> list[tuple[Any, ...]]:
         select elapsed_minutes, business_minutes, strftime(due_at, '%m-%d %H:%M'), sla_status
         from marts.fct_mql_cycles where person_id = ? order by cycle_no
     """
-    return sql.execute(query, [person]).fetchall()
+    return sql.execute(query, [key_number(person)]).fetchall()
 
 
 def lead(sql: Sql, person: str) -> tuple[Any, ...]:
@@ -36,7 +36,7 @@ def lead(sql: Sql, person: str) -> tuple[Any, ...]:
         select elapsed_minutes, business_minutes, is_answered, is_pre_contacted
         from intermediate.int_response_clocks where clock = 'lead' and person_id = ?
     """
-    [row] = sql.execute(query, [person]).fetchall()
+    [row] = sql.execute(query, [key_number(person)]).fetchall()
     return row
 
 

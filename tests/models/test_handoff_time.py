@@ -98,21 +98,25 @@ def timed(house: House, clocks: Sequence[Clock], sla_minutes: int) -> list[tuple
         conn.execute("delete from seeds.owner_calendars; update seeds.sla_targets set version = '1'")
         conn.execute("update seeds.sla_targets set minutes = ?", [sla_minutes])
         conn.executemany("insert into seeds.owner_calendars values (?, ?, ?, ?, ?, ?)", calendars)
-        conn.execute("create or replace temp table starts (owner text, started_at timestamp, minutes int)")
-        conn.executemany("insert into starts values (?, ?, ?)", starts)
+        conn.execute("create or replace table intermediate.starts (owner text, started_at timestamp, minutes int)")
+        conn.executemany("insert into intermediate.starts values (?, ?, ?)", starts)
         conn.execute("""
-            create or replace table intermediate.int_clock_starts as
-            select 'mql_cycle' as clock, owner as person_id, 1 as cycle_no, '' as channel, '' as source_group,
-                '' as segment, owner, true as is_measured, started_at, cast(started_at as date) as started_date,
+            create or replace view intermediate.int_clock_starts as
+            select 'mql_cycle' as clock, cast(owner as bigint) as person_id, 1 as cycle_no, '' as channel,
+                '' as source_group, '' as segment, owner, true as is_measured, started_at,
+                cast(started_at as date) as started_date,
                 started_at as contacts_count_from, null::timestamp as earlier_until, null::timestamp as later_from
-            from starts;
+            from intermediate.starts;
             create or replace table intermediate.int_responses as
-            select owner as person_id, started_at + to_minutes(minutes) as responded_at, true as is_counted from starts
+            select cast(owner as bigint) as person_id, started_at + to_minutes(minutes) as responded_at,
+                true as is_counted
+            from intermediate.starts
         """)
         for model in (
             "int_owner_calendars", "int_business_days", "int_response_clocks", "int_sla_windows", "int_sla_cycles"
         ):  # fmt: skip
-            conn.execute(f"create or replace table intermediate.{model} as {house.ran[model]}")
+            kind = "view" if model == "int_sla_cycles" else "table"
+            conn.execute(f"create or replace {kind} intermediate.{model} as {house.ran[model]}")
         return conn.execute("""
             select business_minutes, due_at, sla_status from intermediate.int_sla_cycles order by cast(owner as int)
         """).fetchall()

@@ -18,7 +18,8 @@ from tests.models.velocity_rows import AS_OF, Sql, curve, followed, incidence, s
 
 MODELS = [
     "int_stages", "int_stage_pairs", "int_rule_versions", "int_periods",
-    "int_funnel_days", "int_funnel_counts", "int_conversion_days", "int_conversion_counts",
+    "int_person_stages", "int_journeys", "int_funnel_days", "int_funnel_counts",
+    "int_conversion_days", "int_conversion_counts",
     "int_conversion_times", "int_conversion_months", "int_conversion_curves",
     "int_conversion_estimates", "int_conversion_medians",
     "int_kpi_values_velocity", "kpi_funnel", "kpi_mql_to_sql", "kpi_conversion_curve", "kpi_velocity",

@@ -50,6 +50,19 @@ DRAWN = """
     from waits
 """
 
+# Leads are MQLs at once, SALs are qualified at once; nothing is known of deals, of stamps or of who told.
+UNKNOWN_STEPS = ", ".join(
+    f"cast(null as {kind}) as {name}_{step}"
+    for step in range(1, 7)
+    for name, kind in (
+        ("entered", "timestamp"),
+        ("reached", "timestamp"),
+        ("strict", "timestamp"),
+        ("telling", "bigint"),
+    )
+    if name != "reached" or step > 4
+)
+
 UPSTREAM = f"""
     create schema intermediate;
     create schema marts;
@@ -66,18 +79,16 @@ UPSTREAM = f"""
     from intermediate.cycles;
 
     -- Whoever was turned away in the first cycle comes back after 20 days and is qualified.
-    create table intermediate.int_person_stages as
-    with
-        reached as (
-            select *, 'mql' as stage, 3 as stage_no, opened_at as reached_at from intermediate.cycles
-            union all
-            select *, 'sql', 5, coalesce(sql_at, closed_at + interval 20 day) as reached_at
-            from intermediate.cycles where coalesce(sql_at, closed_at + interval 20 day) < timestamp '2026-07-01'
-        )
-    select person_id, channel, 'marketing' as source_group, 'retail' as segment, '(none)' as owner, stage, stage_no,
-        reached_at, cast(reached_at as date) as reached_date, cast(null as timestamp) as strict_at,
-        cast(null as date) as strict_date
-    from reached;
+    create table intermediate.int_person_steps as
+    select person_id, channel, 'marketing' as source_group, 'retail' as segment, {UNKNOWN_STEPS},
+        opened_at as reached_1, opened_at as reached_2,
+        case
+            when coalesce(sql_at, closed_at + interval 20 day) < timestamp '2026-07-01'
+            then coalesce(sql_at, closed_at + interval 20 day)
+        end as reached_3,
+        reached_3 as reached_4
+    from intermediate.cycles;
+    create table intermediate.int_tellings (telling_no bigint, owner string);
 
     create table intermediate.int_opportunities (
         channel string, source_group string, segment string, owner string, created_date date, closed_date date,

@@ -1,20 +1,5 @@
-with
-
-    persons as (select * from {{ ref("int_funnel_persons") }}),
-    stages as (select * from {{ ref("int_person_stages") }}),
-
-    stage_dates as (
-        select
-            person_id,
-            max(case when stage = 'lead' then reached_date end) as lead_date,
-            max(case when stage = 'mql' then reached_date end) as mql_date,
-            max(case when stage = 'sal' then reached_date end) as sal_date,
-            max(case when stage = 'sql' then reached_date end) as sql_date,
-            max(case when stage = 'opportunity' then reached_date end) as opportunity_date,
-            max(case when stage = 'won' then reached_date end) as won_date
-        from stages
-        group by person_id
-    )
+{% set order = var("funnel")["stage_order"] %}
+with persons as (select * from {{ ref("int_funnel_persons") }})
 
 select
     -- keys
@@ -30,12 +15,11 @@ select
     persons.exclusion_reason,
 
     -- stages
-    stage_dates.lead_date,
-    stage_dates.mql_date,
-    stage_dates.sal_date,
-    stage_dates.sql_date,
-    stage_dates.opportunity_date,
-    stage_dates.won_date
+    {% for stage in ["lead", "mql", "sal", "sql", "opportunity", "won"] %}
+        {% set reached = "steps.reached_" ~ stage_number(stage) if stage in order else "cast(null as timestamp)" %}
+        {{ local_date(reached) }} as {{ stage }}_date
+        {% if not loop.last %}, {% endif %}
+    {% endfor %}
 from persons
-left join stage_dates on persons.person_id = stage_dates.person_id
+left join {{ ref("int_person_steps") }} as steps on persons.person_id = steps.person_id
 where coalesce(persons.exclusion_reason, '') <> 'not_yet_created'

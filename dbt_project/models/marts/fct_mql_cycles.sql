@@ -1,3 +1,4 @@
+{{ config(materialized="table" if target.type == "spark" else "view") }}
 with
 
     cycles as (select * from {{ ref("int_mql_cycles") }}),
@@ -6,7 +7,7 @@ with
 
 select
     -- keys
-    cycles.person_id || '-' || cast(cycles.cycle_no as string) as mql_cycle_id,
+    cast(cycles.person_id as string) || '-' || cast(cycles.cycle_no as string) as mql_cycle_id,
     cycles.person_id,
     cast(cycles.cycle_no as bigint) as cycle_no,
 

@@ -2,7 +2,7 @@
 {% set reasons = ["spam", "test", "employee", "partner", "existing_customer", "not_yet_created"] %}
 with
 
-    records as (select * from {{ ref("int_record_fates") }}),
+    records as (select * from {{ ref("bridge_person_records") }}),
 
     counted as (
         {% for cut in ["'(all)'", "source"] %}

@@ -22,7 +22,7 @@ with
             earlier.person_id is null or (later.strict_at is not null and earlier.strict_at is null)
     )
 
-select person_id as what
+select cast(person_id as string) as what
 from outsiders
 union all
 select variant || ' ' || stage_pair || ' by ' || grain

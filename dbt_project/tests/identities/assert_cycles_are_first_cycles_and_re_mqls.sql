@@ -20,7 +20,7 @@ with
     mqls as (select person_id, reached_at from {{ ref("int_person_stages") }} where stage = 'mql'),
 
     per_person as (
-        select coalesce(cycles.person_id, mqls.person_id) as what
+        select cast(coalesce(cycles.person_id, mqls.person_id) as string) as what
         from cycles
         full outer join mqls on cycles.person_id = mqls.person_id
         where

@@ -59,7 +59,7 @@ from landed
 left join resolved on landed.record_key = resolved.record_key
 where resolved.record_key is null
 union all
-select person_id
+select cast(person_id as string)
 from of_persons
 group by person_id
 having sum(standing) <> 1 or sum(counted) <> 1

@@ -18,8 +18,12 @@ with
         where exclusion_reason is null
         union all
         select
-            'stage ' || stage, person_id, entered_date, cast(null as string), cast(null as bigint)
-        from {{ ref("int_stage_events") }}
+            'stage ' || stage,
+            cast(person_id as string),
+            entered_date,
+            cast(null as string),
+            cast(null as bigint)
+        from {{ ref("fct_stage_events") }}
         union all
         select
             'deal of ' || source,

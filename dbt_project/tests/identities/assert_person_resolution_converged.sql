@@ -5,7 +5,7 @@
         ~ "default in macros/funnel.sql."
 }) }}
 
-select token as shared_key, count(distinct component_id) as components
+select cast(token_no as string) as shared_key, count(distinct component_id) as components
 from {{ ref("int_person_components") }}
 group by 1
 having count(distinct component_id) > 1

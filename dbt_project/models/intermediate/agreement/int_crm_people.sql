@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 with
 
     stage_map as (select * from {{ ref("stage_map") }}),

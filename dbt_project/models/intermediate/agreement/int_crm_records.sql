@@ -23,7 +23,7 @@ with
             'deals',
             source,
             opportunity_id,
-            cast(null as string),
+            cast(null as bigint),
             created_at,
             updated_at,
             stage,

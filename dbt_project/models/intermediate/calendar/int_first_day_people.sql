@@ -1,10 +1,10 @@
 with
 
     days as (
-        select min({{ local_date("created_at") }}) as first_day
+        select {{ local_date("min(created_at)") }} as first_day
         from {{ ref("int_records") }}
         union all
-        select min(entered_date)
+        select {{ local_date("min(entered_at)") }}
         from {{ ref("int_stage_events") }}
         union all
         select least(min(created_date), min(coalesce(closed_date, created_date)))

@@ -1,7 +1,11 @@
 with
 
     sources as (
-        select customer_id, source_channel as channel, first_created_at, person_id as tie_break
+        select
+            customer_id,
+            source_channel as channel,
+            first_created_at,
+            cast(person_id as string) as tie_break
         from {{ ref("int_persons") }}
         where not is_excluded
         union all

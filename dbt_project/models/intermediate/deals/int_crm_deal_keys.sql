@@ -49,7 +49,7 @@ select distinct
     deal_days.system_kind,
     deal_days.opportunity_id,
     'person',
-    deal_persons.person_id || ' ' || deal_days.day
+    cast(deal_persons.person_id as string) || ' ' || deal_days.day
 from deal_days
 inner join deal_persons on deal_days.opportunity_id = deal_persons.opportunity_id
 union all

@@ -35,5 +35,7 @@ select distinct
     persons.customer_id,
     persons.is_excluded
 from links
-inner join {{ ref("int_person_keys") }} as person_keys on links.key = person_keys.key
+inner join
+    {{ ref("int_person_keys") }} as person_keys
+    on {{ key_number("links.key") }} = person_keys.key_no
 inner join {{ ref("int_persons") }} as persons on person_keys.person_id = persons.person_id

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 with
 
     new_deals as (
@@ -11,7 +12,7 @@ with
     )
 
 select
-    record_key as key,
+    record_no as key_no,
     'lead' as stage,
     created_at as entered_at,
     'timestamp' as evidence,
@@ -20,23 +21,51 @@ select
     cast(null as string) as owner
 from {{ ref("int_records") }}
 union all
-select record_key, stage, entered_at, evidence, 'hubspot_contact', cast(null as string), owner
+select
+    {{ key_number("record_key") }},
+    stage,
+    entered_at,
+    evidence,
+    'hubspot_contact',
+    cast(null as string),
+    owner
 from {{ ref("int_hubspot__stage_stamps") }}
 union all
 -- A record is a lead from its creation on; a status can only add what comes after.
-select record_key, stage, entered_at, evidence, crm || '_' || field, value, owner
-from {{ ref("int_status_changes") }}
-where stage <> 'lead'
+select
+    changes.record_no,
+    kinds.stage,
+    changes.entered_at,
+    kinds.evidence,
+    kinds.crm || '_' || kinds.field,
+    kinds.value,
+    kinds.owner
+from {{ ref("int_status_changes") }} as changes
+inner join {{ ref("int_status_kinds") }} as kinds on changes.kind_no = kinds.kind_no
+where kinds.stage <> 'lead'
 union all
 select
-    record_key, stage, entered_at, 'inferred', 'salesforce_conversion', cast(null as string), owner
+    {{ key_number("record_key") }},
+    stage,
+    entered_at,
+    'inferred',
+    'salesforce_conversion',
+    cast(null as string),
+    owner
 from {{ ref("int_salesforce__conversions") }}
 union all
-select key, 'opportunity', created_at, 'timestamp', source || '_deal', cast(null as string), owner
+select
+    {{ key_number("key") }},
+    'opportunity',
+    created_at,
+    'timestamp',
+    source || '_deal',
+    cast(null as string),
+    owner
 from new_deals
 union all
 select
-    key,
+    {{ key_number("key") }},
     status,
     greatest(closed_at, created_at),
     'timestamp',
@@ -49,7 +78,7 @@ union all
 -- A house may map a stage of its pipeline to the funnel; won, lost and opportunity are the deal's
 -- own.
 select
-    new_deals.key,
+    {{ key_number("new_deals.key") }},
     entries.stage,
     entries.entered_at,
     'history',
@@ -64,5 +93,11 @@ inner join
 where entries.stage not in ('lead', 'opportunity', 'won', 'lost')
 union all
 select
-    person_key, lower(trim(stage)), entered_at, 'timestamp', 'template_stage_event', reason, owner
+    {{ key_number("person_key") }},
+    lower(trim(stage)),
+    entered_at,
+    'timestamp',
+    'template_stage_event',
+    reason,
+    owner
 from {{ ref("int_template__stage_events") }}

@@ -1,55 +1,64 @@
-{% set order = var("funnel")["stage_order"] %}
 with
 
-    sql_stage as (select max(stage_no) as sql_no from {{ ref("int_stages") }} where stage = 'sql'),
+    persons as (select * from {{ ref("int_funnel_persons") }} where exclusion_reason is null),
+    tellings as (select telling_no, owner from {{ ref("int_tellings") }}),
 
-    cycles as (
+    -- What happens after a closer and up to the next one.
+    spells as (
         select
-            events.person_id,
-            events.channel,
-            events.source_group,
-            events.segment,
-            events.closers_before,
+            person_id,
+            closer_before,
             min_by(
-                coalesce(events.owner, '(none)'), case when events.is_opener then event_no end
-            ) as owner,
-            {% for stage in order %}
-                min(
-                    case when events.stage = '{{ stage }}' then events.event_no end
-                ) as first_{{ loop.index }},
-            {% endfor %}
-            min(case when events.is_opener then events.entered_at end) as opened_at,
-            min(case when events.stage = 'mql' then events.entered_at end) as mql_at,
-            min(case when events.is_closer then events.entered_at end) as closed_at,
-            min(case when events.is_closer then events.stage end) as closer,
-            min(case when events.stage_no >= sql_stage.sql_no then events.entered_at end) as sql_at,
-            sum(case when events.stage = 'mql' then 1 else 0 end) as mql_stamps
-        from {{ ref("int_cycle_events") }} as events
-        cross join sql_stage
-        group by
-            events.person_id,
-            events.channel,
-            events.source_group,
-            events.segment,
-            events.closers_before
+                telling_no, case when {{ is_opener("event_order") }} then event_no end
+            ) as telling_no,
+            min(case when {{ is_opener("event_order") }} then entered_at end) as opened_at,
+            min(case when event_order = {{ stage_number("mql") }} then entered_at end) as mql_at,
+            min(case when {{ is_closer("event_order") }} then entered_at end) as closed_at,
+            min(case when {{ is_closer("event_order") }} then event_order end) as closer_order,
+            min(
+                case
+                    when {{ is_opener("event_order") }} and event_order >= {{ stage_number("sql") }}
+                    then entered_at
+                end
+            ) as sql_at,
+            sum(case when event_order = {{ stage_number("mql") }} then 1 else 0 end) as mql_stamps,
+            count(*) as events
+        from {{ ref("int_stage_events") }}
+        where {{ is_opener("event_order") }} or {{ is_closer("event_order") }}
+        group by person_id, closer_before
+    ),
+
+    numbered as (
+        select
+            spells.*, row_number() over (partition by person_id order by closer_before) as cycle_no
+        from spells
+        where
+            opened_at is not null
+            -- Two systems may both tell of the win; nothing happened in between, so it is one.
+            and not (
+                events = 1
+                and closer_order = {{ stage_number("won") }}
+                and {{ order_of_event("closer_before") }} = {{ stage_number("won") }}
+            )
     )
 
 select
-    person_id,
-    channel,
-    source_group,
-    segment,
-    owner,
-    row_number() over (partition by person_id order by closers_before) as cycle_no,
-    closers_before,
-    {% for stage in order %} first_{{ loop.index }}, {% endfor %}
-    opened_at,
-    {{ local_date("opened_at") }} as opened_date,
-    closed_at,
-    {{ local_date("closed_at") }} as closed_date,
-    closer,
-    sql_at,
-    mql_at is null or mql_at > opened_at as is_inferred,
-    greatest(cast(mql_stamps as bigint) - 1, 0) as repeated_mql_stamps
-from cycles
-where opened_at is not null
+    numbered.person_id,
+    persons.channel,
+    persons.source_group,
+    persons.segment,
+    coalesce(tellings.owner, '(none)') as owner,
+    numbered.cycle_no,
+    numbered.closer_before,
+    numbered.opened_at,
+    {{ local_date("numbered.opened_at") }} as opened_date,
+    numbered.closed_at,
+    {{ local_date("numbered.closed_at") }} as closed_date,
+    stages.stage as closer,
+    numbered.sql_at,
+    numbered.mql_at is null or numbered.mql_at > numbered.opened_at as is_inferred,
+    greatest(cast(numbered.mql_stamps as bigint) - 1, 0) as repeated_mql_stamps
+from numbered
+inner join persons on numbered.person_id = persons.person_id
+left join tellings on numbered.telling_no = tellings.telling_no
+left join {{ ref("int_stages") }} as stages on numbered.closer_order = stages.event_order

@@ -1,65 +1,59 @@
 with
 
-    dated_stages as (select * from {{ ref("int_dated_stages") }}),
-    person_keys as (select * from {{ ref("int_person_keys") }}),
-    persons as (select * from {{ ref("int_persons") }}),
-    records as (select * from {{ ref("int_person_records") }}),
-    stages as (select * from {{ ref("int_stages") }}),
+    dated_stages as (
+        select * from {{ ref("int_dated_stages") }} where entered_at < {{ as_of_end() }}
+    ),
 
-    of_persons as (
+    -- Keys of whoever counts; a record that is left out tells nothing of its person.
+    keys as (
+        select keys.key_no, keys.person_id
+        from {{ ref("int_person_keys") }} as keys
+        inner join {{ ref("int_persons") }} as persons on keys.person_id = persons.person_id
+        left join {{ ref("int_person_records") }} as records on keys.key_no = records.record_no
+        where not persons.is_excluded and records.exclusion_reason is null
+    ),
+
+    numbered as (
         select
-            person_keys.person_id,
-            stages.stage,
-            stages.stage_no,
-            stages.is_closer,
+            keys.person_id,
+            {{ event_number("dated_stages.entered_at", "stages.event_order") }} as event_no,
             stages.event_order,
+            stages.is_closer,
             dated_stages.entered_at,
-            dated_stages.evidence,
-            dated_stages.source,
-            dated_stages.reason,
-            coalesce(owners.owner, dated_stages.owner) as owner,
-            -- Equal events count once; the one with a stamp of its own stays.
-            row_number() over (
-                partition by person_keys.person_id, stages.stage, dated_stages.entered_at
-                order by
-                    case
-                        dated_stages.evidence
-                        when 'timestamp'
-                        then 1
-                        when 'history'
-                        then 2
-                        when 'snapshot'
-                        then 3
-                        else 4
-                    end,
-                    dated_stages.source,
-                    dated_stages.reason nulls last,
-                    dated_stages.owner nulls last
-            ) as copy_no
+            tellings.telling_no
         from dated_stages
-        inner join stages on dated_stages.stage = stages.stage
-        inner join person_keys on dated_stages.key = person_keys.key
-        inner join persons on person_keys.person_id = persons.person_id
-        left join records on dated_stages.key = records.record_key
-        left join {{ ref("int_owners") }} as owners on dated_stages.owner = owners.alias
-        where
-            not persons.is_excluded
-            and records.exclusion_reason is null
-            and {{ local_date("dated_stages.entered_at") }} <= {{ as_of_date() }}
+        inner join keys on dated_stages.key_no = keys.key_no
+        inner join {{ ref("int_stages") }} as stages on dated_stages.stage = stages.stage
+        inner join
+            {{ ref("int_tellings") }} as tellings
+            on dated_stages.evidence = tellings.evidence
+            and dated_stages.source = tellings.source
+            and dated_stages.reason is not distinct from tellings.reason
+            and dated_stages.owner is not distinct from tellings.told_owner
+    ),
+
+    -- The one sort of all events; only numbers go through it.
+    ordered as (
+        select
+            numbered.*,
+            lag(event_no) over (
+                partition by person_id order by event_no, telling_no
+            ) as event_before,
+            max(case when is_closer then event_no end) over (
+                partition by person_id
+                order by event_no, telling_no
+                rows between unbounded preceding and 1 preceding
+            ) as closer_before
+        from numbered
     )
 
+-- Equal events count once.
 select
     person_id,
-    row_number() over (partition by person_id order by entered_at, event_order) as event_no,
-    stage,
-    stage_no,
-    is_closer,
+    event_no,
     event_order,
     entered_at,
-    {{ local_date("entered_at") }} as entered_date,
-    evidence,
-    source,
-    reason,
-    owner
-from of_persons
-where copy_no = 1
+    telling_no,
+    coalesce(closer_before, 0) as closer_before
+from ordered
+where event_before is null or event_before <> event_no

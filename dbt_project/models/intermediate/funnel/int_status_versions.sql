@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 with
 
     hubspot_contacts as (select * from {{ ref("stg_hubspot__contacts") }}),
@@ -82,7 +83,7 @@ with
 select
     crm,
     field,
-    record_key,
+    {{ key_number("record_key") }} as record_no,
     lower(trim(value)) as value,
     owner,
     coalesce(updated_at, exported_at) as seen_at,

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 with
 
     stages as (select * from {{ ref("int_person_stages") }}),

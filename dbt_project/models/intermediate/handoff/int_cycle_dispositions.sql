@@ -1,48 +1,51 @@
+{{ config(materialized="view") }}
 with
 
     cycles as (select * from {{ ref("int_mql_cycles") }}),
-    sal as (select max(stage_no) as sal_no from {{ ref("int_stages") }} where stage = 'sal'),
-
-    decided as (
+    tellings as (
         select
-            events.person_id,
-            events.closers_before,
-            events.event_no,
-            events.entered_at,
-            case
-                -- A deal is lost by whoever had taken it on.
-                when events.stage_no >= sal.sal_no or events.stage in ('won', 'lost')
-                then 'accepted'
-                when events.stage = 'recycled'
-                then 'recycled'
-                when events.is_closer
-                then 'rejected'
-            end as disposition,
+            telling_no,
+            coalesce(
+                lower(trim(reason)) in ({{ quoted(var("sla")["automatic_acceptance"]) }}), false
+            ) as is_automatic,
             -- A status is no reason for itself.
             case
-                when events.source = 'template_stage_event'
-                then lower(nullif(trim(events.reason), ''))
+                when source = 'template_stage_event' then lower(nullif(trim(reason), ''))
             end as reason
-        from {{ ref("int_cycle_events") }} as events
-        cross join sal
-        where
-            not (
-                events.stage = 'sal'
-                and lower(trim(coalesce(events.reason, '')))
-                in ({{ quoted(var("sla")["automatic_acceptance"]) }})
-            )
+        from {{ ref("int_tellings") }}
     ),
 
     first_decisions as (
         select
-            person_id,
-            closers_before,
-            min_by(disposition, event_no) as disposition,
-            min(entered_at) as disposed_at,
-            min_by(coalesce(reason, ''), event_no) as reason
-        from decided
-        where disposition is not null
-        group by person_id, closers_before
+            events.person_id,
+            events.closer_before,
+            min_by(events.event_order, events.event_no) as event_order,
+            min_by(events.telling_no, events.event_no) as telling_no,
+            min(events.entered_at) as disposed_at
+        from {{ ref("int_stage_events") }} as events
+        inner join tellings on events.telling_no = tellings.telling_no
+        where
+            events.event_order >= {{ stage_number("sal") }}
+            and not (events.event_order = {{ stage_number("sal") }} and tellings.is_automatic)
+        group by events.person_id, events.closer_before
+    ),
+
+    decided as (
+        select
+            first_decisions.*,
+            tellings.reason,
+            case
+                -- A deal is lost by whoever had taken it on.
+                when stages.stage_no is not null or stages.stage in ('won', 'lost')
+                then 'accepted'
+                when stages.stage = 'recycled'
+                then 'recycled'
+                else 'rejected'
+            end as disposition
+        from first_decisions
+        inner join
+            {{ ref("int_stages") }} as stages on first_decisions.event_order = stages.event_order
+        inner join tellings on first_decisions.telling_no = tellings.telling_no
     )
 
 select
@@ -50,11 +53,9 @@ select
     cycles.cycle_no,
     {{ prefixed("cycles", funnel_attributes()) }},
     cycles.opened_date,
-    coalesce(first_decisions.disposition, 'pending') as disposition,
-    {{ local_date("first_decisions.disposed_at") }} as disposition_date,
-    nullif(first_decisions.reason, '') as disposition_reason
+    coalesce(decided.disposition, 'pending') as disposition,
+    {{ local_date("decided.disposed_at") }} as disposition_date,
+    decided.reason as disposition_reason
 from cycles
 left join
-    first_decisions
-    on cycles.person_id = first_decisions.person_id
-    and cycles.closers_before = first_decisions.closers_before
+    decided on cycles.person_id = decided.person_id and cycles.closer_before = decided.closer_before

@@ -11,7 +11,8 @@ with
             coalesce(owners.owner, responses.owner) as owner
         from {{ ref("stg_template__responses") }} as responses
         inner join
-            {{ ref("int_person_keys") }} as person_keys on responses.person_key = person_keys.key
+            {{ ref("int_person_keys") }} as person_keys
+            on {{ key_number("responses.person_key") }} = person_keys.key_no
         inner join {{ ref("int_persons") }} as persons on person_keys.person_id = persons.person_id
         left join {{ ref("int_owners") }} as owners on responses.owner = owners.alias
         where

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 with
 
     clocks as (select * from {{ ref("int_response_clocks") }} where clock = 'mql_cycle'),

@@ -46,17 +46,27 @@ with
         left join
             {{ ref("int_template__people") }} as people on records.record_key = people.person_key
         where records.flagged_as is not null
+    ),
+
+    numbered as (
+        select
+            {{ key_number("record_key") }} as record_no,
+            {{ key_number("token") }} as token_no,
+            {{ key_number("gone_key") }} as gone_no,
+            effective_date,
+            reason
+        from changes
     )
 
 -- Where the record that stays is in no export, the one that went is the person's.
 select
     coalesce(own.component_id, gone.component_id) as person_id,
-    changes.record_key,
-    changes.token,
-    changes.gone_key,
-    changes.effective_date,
-    changes.reason
-from changes
-left join {{ ref("int_person_records") }} as own on changes.record_key = own.record_key
-left join {{ ref("int_person_records") }} as gone on changes.gone_key = gone.record_key
+    numbered.record_no,
+    numbered.token_no,
+    numbered.gone_no,
+    numbered.effective_date,
+    numbered.reason
+from numbered
+left join {{ ref("int_person_records") }} as own on numbered.record_no = own.record_no
+left join {{ ref("int_person_records") }} as gone on numbered.gone_no = gone.record_no
 where coalesce(own.component_id, gone.component_id) is not null

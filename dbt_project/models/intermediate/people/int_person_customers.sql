@@ -28,7 +28,7 @@ with
         select person_keys.person_id, accounts.customer_id, 3, customers.created_at
         from customers
         inner join accounts on customers.customer_key = accounts.account_key
-        inner join person_keys on customers.email_key = person_keys.key
+        inner join person_keys on {{ key_number("customers.email_key") }} = person_keys.key_no
         union all
         -- HubSpot guesses the company from the address, so whoever is listed as a customer is that.
         select

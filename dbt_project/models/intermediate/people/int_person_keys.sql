@@ -1,1 +1,2 @@
-select distinct token as key, component_id as person_id from {{ ref("int_person_components") }}
+select distinct token_no as key_no, component_id as person_id
+from {{ ref("int_person_components") }}

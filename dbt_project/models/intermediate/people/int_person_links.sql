@@ -1,49 +1,62 @@
+{%- set exports = [
+    ("stg_hubspot__contacts", "int_hubspot__contacts", "contact_key"),
+    ("stg_salesforce__leads", "int_salesforce__leads", "lead_key"),
+    ("stg_salesforce__contacts", "int_salesforce__contacts", "contact_key"),
+    ("stg_template__people", "int_template__people", "person_key"),
+] -%}
 with
 
-    hubspot_contacts as (
-        select * from {{ ref("stg_hubspot__contacts") }} where email_key is not null
-    ),
-    salesforce_leads as (
-        select * from {{ ref("stg_salesforce__leads") }} where email_key is not null
-    ),
-    salesforce_contacts as (
-        select * from {{ ref("stg_salesforce__contacts") }} where email_key is not null
-    ),
-    people as (select * from {{ ref("stg_template__people") }} where email_key is not null),
+    -- The last address that a record had: erasing it must not split a person in two. Few have been
+    -- erased, so that few must look back.
+    {%- for versions, current, key in exports %}
+        {{ current }}__erased as (
+            select versions.*
+            from {{ ref(versions) }} as versions
+            inner join
+                {{ ref(current) }} as current_rows
+                on versions.{{ key }} = current_rows.{{ key }}
+                and current_rows.email_key is null
+            where versions.email_key is not null
+        ),
+    {%- endfor %}
 
-    links as (
-        select record_key, record_key as token
-        from {{ ref("int_records") }}
-        -- The last address that a record had: erasing it must not split a person in two.
-        union all
-        select contact_key, email_key
-        from {{ newest("hubspot_contacts", ["contact_key"], "updated_at") }} as hubspot_emails
-        union all
-        select lead_key, email_key
-        from {{ newest("salesforce_leads", ["lead_key"], "updated_at") }} as lead_emails
-        union all
-        select contact_key, email_key
-        from {{ newest("salesforce_contacts", ["contact_key"], "updated_at") }} as contact_emails
-        union all
-        select person_key, email_key
-        from {{ newest("people", ["person_key"], "updated_at") }} as template_emails
-        union all
+    ties as (
+        {%- for versions, current, key in exports %}
+            select {{ key }} as record_key, email_key as token
+            from {{ ref(current) }}
+            where email_key is not null
+            union all
+            select {{ key }}, email_key
+            from {{ newest(current ~ "__erased", [key], "updated_at") }} as last_{{ loop.index }}
+            union all
+        {%- endfor %}
         select contact_key, merged_key
         from {{ ref("int_hubspot__merges") }}
         union all
         select lead_key, master_record_key
         from {{ ref("int_salesforce__leads") }}
+        where master_record_key is not null
         union all
         select lead_key, converted_contact_key
         from {{ ref("int_salesforce__leads") }}
+        where converted_contact_key is not null
         union all
         select contact_key, master_record_key
         from {{ ref("int_salesforce__contacts") }}
+        where master_record_key is not null
         union all
         select person_key, merged_into_key
         from {{ ref("int_template__people") }}
+        where merged_into_key is not null
+    ),
+
+    links as (
+        select record_no, record_no as token_no
+        from {{ ref("int_records") }}
+        union all
+        select {{ key_number("record_key") }}, {{ key_number("token") }}
+        from ties
     )
 
-select distinct record_key, token
+select distinct record_no, token_no
 from links
-where token is not null

@@ -5,8 +5,8 @@ with
         from {{ ref("int_records") }} as records
         inner join
             {{ ref("int_person_components") }} as components
-            on records.record_key = components.record_key
-            and records.record_key = components.token
+            on records.record_no = components.record_no
+            and records.record_no = components.token_no
     ),
 
     flagged_components as (
@@ -25,7 +25,7 @@ with
                 then resolved.flagged_as
                 when flagged_components.flagged_as is not null
                 then flagged_components.flagged_as
-                when {{ local_date("resolved.created_at") }} > {{ as_of_date() }}
+                when resolved.created_at >= {{ as_of_end() }}
                 then 'not_yet_created'
             end as exclusion_reason
         from resolved
@@ -34,6 +34,7 @@ with
 
 select
     record_key,
+    record_no,
     source,
     component_id,
     case when exclusion_reason is null then component_id end as person_id,

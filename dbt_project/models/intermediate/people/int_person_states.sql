@@ -11,28 +11,28 @@ with
         from changes
     ),
     tie_days as (
-        select record_key, token, min(effective_date) as effective_date
+        select record_no, token_no, min(effective_date) as effective_date
         from changes
-        where token is not null
-        group by record_key, token
+        where token_no is not null
+        group by record_no, token_no
     ),
 
     links as (
         select
             days.person_id,
             days.known_from,
-            components.record_key as tied_key,
-            components.token as tied_token,
-            cast(days.known_from as string) || components.record_key as record_key,
-            cast(days.known_from as string) || components.token as token
+            components.record_no,
+            components.token_no,
+            cast(days.known_from as string) || cast(components.record_no as string) as record_key,
+            cast(days.known_from as string) || cast(components.token_no as string) as token
         from days
         inner join
             {{ ref("int_person_components") }} as components
             on days.person_id = components.component_id
         left join
             tie_days
-            on components.record_key = tie_days.record_key
-            and components.token = tie_days.token
+            on components.record_no = tie_days.record_no
+            and components.token_no = tie_days.token_no
         where tie_days.effective_date is null or tie_days.effective_date <= days.known_from
     ),
 
@@ -41,8 +41,8 @@ with
 select
     links.person_id,
     links.known_from,
-    links.tied_key as record_key,
-    links.tied_token as token,
+    links.record_no,
+    links.token_no,
     components.component_id as state_person
 from links
 inner join components on links.record_key = components.record_key and links.token = components.token

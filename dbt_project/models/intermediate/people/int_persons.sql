@@ -21,7 +21,7 @@ with
             component_id as person_id,
             channel,
             row_number() over (
-                partition by component_id order by created_at nulls last, record_key
+                partition by component_id order by created_at nulls last, source, record_no
             ) as source_no
         from records
         where channel <> '(unknown)' and coalesce(exclusion_reason, '') <> 'not_yet_created'
@@ -31,7 +31,7 @@ select
     persons.person_id,
     persons.first_created_at,
     coalesce(sources.channel, '(unknown)') as source_channel,
-    coalesce(customers.customer_id, persons.person_id) as customer_id,
+    coalesce(customers.customer_id, cast(persons.person_id as string)) as customer_id,
     persons.is_excluded,
     case when persons.is_excluded then persons.exclusion_reason end as exclusion_reason
 from persons

@@ -16,7 +16,8 @@ with
         select customers.customer_key, person_keys.person_id
         from customers
         inner join
-            {{ ref("int_person_keys") }} as person_keys on customers.email_key = person_keys.key
+            {{ ref("int_person_keys") }} as person_keys
+            on {{ key_number("customers.email_key") }} = person_keys.key_no
     ),
 
     accounts as (

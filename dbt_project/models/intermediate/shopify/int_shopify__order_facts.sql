@@ -67,7 +67,7 @@ select
 from converted
 left join costs on converted.order_key = costs.order_key
 left join statuses on converted.status = statuses.status
-left join person_keys on converted.email_key = person_keys.key
+left join person_keys on {{ key_number("converted.email_key") }} = person_keys.key_no
 left join persons on person_keys.person_id = persons.person_id
 left join cards on converted.order_key = cards.order_key
 left join fees on converted.order_key = fees.order_key

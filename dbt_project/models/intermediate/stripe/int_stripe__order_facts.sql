@@ -44,5 +44,5 @@ select
     converted.file_row
 from converted
 left join statuses on converted.status = statuses.status
-left join person_keys on converted.email_key = person_keys.key
+left join person_keys on {{ key_number("converted.email_key") }} = person_keys.key_no
 left join persons on person_keys.person_id = persons.person_id

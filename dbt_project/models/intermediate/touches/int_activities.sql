@@ -91,7 +91,9 @@ select
     activities.direction,
     min(coalesce(owners.owner, activities.owner)) as owner
 from activities
-inner join {{ ref("int_person_keys") }} as person_keys on activities.key = person_keys.key
+inner join
+    {{ ref("int_person_keys") }} as person_keys
+    on {{ key_number("activities.key") }} = person_keys.key_no
 inner join {{ ref("int_persons") }} as persons on person_keys.person_id = persons.person_id
 left join {{ ref("int_owners") }} as owners on activities.owner = owners.alias
 where not persons.is_excluded and {{ local_date("activities.happened_at") }} <= {{ as_of_date() }}

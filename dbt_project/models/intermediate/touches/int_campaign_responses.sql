@@ -24,8 +24,8 @@ from members
 left join campaigns on members.campaign_id = campaigns.campaign_id
 left join rules as named on lower(trim(campaigns.campaign_type)) = named.value
 left join rules as others on others.value = '*'
-left join person_keys as contacts on members.contact_key = contacts.key
-left join person_keys as leads on members.lead_key = leads.key
+left join person_keys as contacts on {{ key_number("members.contact_key") }} = contacts.key_no
+left join person_keys as leads on {{ key_number("members.lead_key") }} = leads.key_no
 where
     not coalesce(members.is_deleted, false)
     and (members.has_responded or members.first_responded_date is not null)

@@ -16,7 +16,9 @@ with
     identities as (
         select distinct claims.visitor_key, person_keys.person_id, claims.identified_at
         from claims
-        inner join {{ ref("int_person_keys") }} as person_keys on claims.key = person_keys.key
+        inner join
+            {{ ref("int_person_keys") }} as person_keys
+            on {{ key_number("claims.key") }} = person_keys.key_no
         where {{ local_date("claims.identified_at") }} <= {{ as_of_date() }}
     ),
 
@@ -35,4 +37,4 @@ with
 -- Of a run of signs of the same person, the first and the last one say it all.
 select visitor_key, person_id, identified_at
 from neighbours
-where coalesce(person_before, '') <> person_id or coalesce(person_after, '') <> person_id
+where person_before is distinct from person_id or person_after is distinct from person_id

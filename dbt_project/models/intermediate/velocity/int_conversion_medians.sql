@@ -1,7 +1,5 @@
 {#- Below this many conversions a median is an anecdote. -#}
 {% set enough = 8 %}
-{#- Halves of sums of doubles: a tie is a tie up to their last bits. -#}
-{% set hair = "cast(0.000000001 as double)" %}
 with
 
     curves as (select * from {{ ref("int_conversion_curves") }}),
@@ -17,19 +15,9 @@ with
             max(curves.cohort_size) as cohort_size,
             max(windows.converted_so_far) as converted_in_window,
             max(curves.converted_in_all) as converted,
-            min(
-                case
-                    when
-                        windows.incidence > 0
-                        and curves.incidence + {{ hair }} >= windows.incidence / 2
-                    then curves.elapsed
-                end
-            ) as half_of_window_days,
-            min(
-                case
-                    when curves.incidence + {{ hair }} >= cast(0.5 as double) then curves.elapsed
-                end
-            ) as half_of_all_days,
+            {{ time_reached("curves.incidence", "nullif(windows.incidence, 0) / 2") }}
+            as half_of_window_days,
+            {{ time_reached("curves.incidence", 0.5) }} as half_of_all_days,
             min(
                 case
                     when 2 * curves.converted_so_far >= curves.converted_in_all then curves.elapsed

@@ -1,43 +1,13 @@
 with
 
-    stages as (select * from {{ ref("int_person_stages") }}),
-    pairs as (select * from {{ ref("int_stage_pairs") }}),
-
-    journeys as (
-        -- Whoever was recycled or rejected may come back: as a person nobody leaves.
-        select
-            'person' as basis,
-            pairs.stage_pair,
-            pairs.from_stage as rule,
-            {{ prefixed("earlier", funnel_attributes()) }},
-            earlier.reached_date as cohort_date,
-            earlier.reached_at as entered_at,
-            later.reached_at as converted_at,
-            cast(null as timestamp) as left_at
-        from pairs
-        inner join stages as earlier on pairs.from_stage = earlier.stage
-        left join
-            stages as later on pairs.to_stage = later.stage and earlier.person_id = later.person_id
-        union all
-        select
-            'cycle',
-            'mql>sql',
-            'mql',
-            {{ funnel_attributes() | join(", ") }},
-            opened_date,
-            opened_at,
-            sql_at,
-            case when sql_at is null then closed_at end
-        from {{ ref("int_mql_cycles") }}
-    ),
-
     timed as (
         select
             journeys.*,
             {{ whole_days(seconds_between("entered_at", as_of_end())) }} as followed_days,
             {{ nth_day(seconds_between("entered_at", "converted_at")) }} as converted_on,
             {{ nth_day(seconds_between("entered_at", "left_at")) }} as left_on
-        from journeys
+        from {{ ref("int_journeys") }} as journeys
+        where journeys.basis <> 'strict'
     ),
 
     -- A day that is not over yet says nothing: those who have converted in it would count, those
