@@ -57,10 +57,10 @@ BOTH: Rows = together(
         order("b1", "both", "2026-02-01 09:00:00"),
     ]
 )  # fmt: skip
-# Every ten days, then a gap of 126 days.
+# Every ten days at first, then gaps of 42 and 84 days: lapsed in May, back in June.
 BACK = together(
     [
-        *(order(f"k{day}", "back", f"2026-{day} 09:00:00") for day in ("01-25", "02-04", "02-14", "06-20")),
+        *(order(f"k{day}", "back", f"2026-{day} 09:00:00") for day in ("01-25", "02-04", "02-14", "03-28", "06-20")),
         customer("back", source_channel="Paid Search"),
     ]
 )

@@ -77,42 +77,42 @@ def test_a_customer_of_two_sources_counts_once_and_by_channel(settings: Settings
 
 
 def test_the_rebooking_interval_is_the_median_of_those_that_ended(settings: Settings) -> None:
-    # February 10, 10, 17; March 60, 61; May 5; June 126: the fourth of seven is 17. Eight last visits are open.
+    # February 10, 10, 17; March 42, 60, 61; May 5; June 84: between 17 and 42 of eight. Eight last visits are open.
     assert rows(settings, """
         select coalesce(strftime(period, '%y-%m'), grain), rebooking_intervals, rebooking_interval_days, open_intervals
         from marts.kpi_retention where grain in ('month', 'all') and dimension = '' and rebooking_intervals > 0
     """) == [
-        ("26-02", 3, 10, 6), ("26-03", 2, 60.5, 6), ("26-05", 1, 5, 8), ("26-06", 1, 126, 8), ("all", 7, 17, 8),
+        ("26-02", 3, 10, 6), ("26-03", 3, 60, 6), ("26-05", 1, 5, 8), ("26-06", 1, 84, 8), ("all", 8, 29.5, 8),
     ]  # fmt: skip
 
 
 def test_customers_lapse_after_twice_their_own_interval(settings: Settings) -> None:
     # Twice lives 2 * 60 days until 20 May, free until 5 June, both 2 * 17 until 7 March, young 2 * 5 until 4 June.
-    # Back lapses on 6 March and returns on 20 June.
+    # Back, whose median is 26, lapses after 19 May and returns on 20 June.
     assert rows(settings, """
         select strftime(period, '%y-%m'), active_start, active_end, lapsed, customer_churn from marts.kpi_retention
         where grain = 'month' and dimension = '' and period >= date '2026-01-01'
     """) == [
-        ("26-01", 0, 5, 0, None), ("26-02", 5, 6, 0, 0), ("26-03", 6, 4, 2, 0.33333333),
-        ("26-04", 4, 5, 0, 0), ("26-05", 5, 5, 1, 0.2), ("26-06", 5, 4, 2, 0.4),
+        ("26-01", 0, 5, 0, None), ("26-02", 5, 6, 0, 0), ("26-03", 6, 5, 1, 0.16666667),
+        ("26-04", 5, 6, 0, 0), ("26-05", 6, 5, 2, 0.33333333), ("26-06", 5, 4, 2, 0.4),
     ]  # fmt: skip
-    # Of edge, late, twice and free two are left in June; young came and lapsed within the quarter.
+    # Of edge, late, twice, free and back twice and free are lost in June; young came and lapsed within the quarter.
     assert rows(settings, """
         select active_start, active_end, lapsed from marts.kpi_retention
         where grain = 'quarter' and period = date '2026-04-01' and dimension = ''
-    """) == [(4, 4, 2)]  # fmt: skip
+    """) == [(5, 4, 2)]  # fmt: skip
 
 
 def test_a_cohort_has_a_value_once_all_of_it_has_been_there_so_long(settings: Settings) -> None:
     # January, 5 customers: 8 orders of 50 in the first month, the shop's order does not know its cost; edge's second
-    # by month 3, back's last by month 6, when the youngest may have had five. February: 50 less a free job of 15, for
+    # and back's fourth by month 3, back's last by month 6, when the youngest may have had five. February: 50 less a free job of 15, for
     # two customers, one without an order; the second free job comes exactly a month later. April knows no cost.
     ages = rows(settings, """
         select strftime(period, '%m'), age_months, is_mature, cohort_size, orders, orders_missing_cost, cm2, ltv
         from marts.kpi_ltv where grain = 'month' and dimension = '' and age_months <= 6 and period < date '2026-05-01'
     """)  # fmt: skip
     assert ages == [
-        ("01", 1, True, 5, 9, 1, 400, 80), ("01", 3, True, 5, 11, 2, 450, 90), ("01", 6, False, 5, 12, 2, 500, None),
+        ("01", 1, True, 5, 9, 1, 400, 80), ("01", 3, True, 5, 12, 2, 500, 100), ("01", 6, False, 5, 13, 2, 550, None),
         ("02", 1, True, 2, 2, 0, 35, 17.5), ("02", 3, True, 2, 3, 0, 20, 10), ("02", 6, False, 2, 3, 0, 20, None),
         ("04", 1, True, 1, 1, 1, 0, None), ("04", 3, False, 1, 1, 1, 0, None), ("04", 6, False, 1, 1, 1, 0, None),
     ]  # fmt: skip
@@ -120,11 +120,11 @@ def test_a_cohort_has_a_value_once_all_of_it_has_been_there_so_long(settings: Se
     assert rows(settings, """
         select is_mature, ltv, cost_coverage from marts.kpi_ltv
         where grain = 'quarter' and period = date '2026-01-01' and dimension = '' and age = 'month_3'
-    """) == [(True, 67.14285714, 0.85714286)]  # fmt: skip
+    """) == [(True, 74.28571429, 0.86666667)]  # fmt: skip
 
 
 def test_ltv_to_cac_compares_the_same_customers(settings: Settings) -> None:
-    # 250 won the five of January: 80 / 50 and 90 / 50. February's cost nothing, which is no ratio.
+    # 250 won the five of January: 80 / 50 and 100 / 50. February's cost nothing, which is no ratio.
     ratios = rows(
         settings,
         """
@@ -132,7 +132,7 @@ def test_ltv_to_cac_compares_the_same_customers(settings: Settings) -> None:
         where grain = 'month' and dimension = '' and age_months <= 6 and period < date '2026-03-01'
     """,
     )
-    assert ratios[:3] == [("01", 1, 50, 1.6), ("01", 3, 50, 1.8), ("01", 6, 50, None)]
+    assert ratios[:3] == [("01", 1, 50, 1.6), ("01", 3, 50, 2), ("01", 6, 50, None)]
     assert ratios[3:] == [("02", age, 0, None) for age in (1, 3, 6)]
 
 

@@ -42,10 +42,10 @@ with
     ),
 
     -- Active at the end of a month, or at as_of in the month that holds it.
-    spells as (
+    months as (
         select
             customer_id,
-            month,
+            month as first_month,
             least(
                 case
                     when last_active_date >= {{ as_of_date() }}
@@ -61,10 +61,35 @@ with
         from awaited
     ),
 
-    numbers as (select cast(id as int) as months_later from range(1200) as numbers(id))
+    breaks as (
+        select
+            months.*,
+            case
+                when
+                    first_month
+                    = {{ months_later("lag(last_month) over (partition by customer_id order by first_month)", 1) }}
+                then 0
+                else 1
+            end as is_break
+        from months
+        where last_month >= first_month
+    ),
 
-select spells.customer_id, {{ months_later("spells.month", "numbers.months_later") }} as month
+    spells as (
+        select
+            breaks.*,
+            sum(is_break) over (
+                partition by customer_id
+                order by first_month
+                rows between unbounded preceding and current row
+            ) as spell_number
+        from breaks
+    )
+
+select
+    customer_id,
+    cast(spell_number as bigint) as spell_number,
+    min(first_month) as first_month,
+    max(last_month) as last_month
 from spells
-inner join
-    numbers
-    on numbers.months_later <= {{ months_between_starts("spells.month", "spells.last_month") }}
+group by customer_id, spell_number
