@@ -1,19 +1,31 @@
 with
 
-    new_customers as (
+    months as (
         select
-            spans.grain,
-            spans.period,
-            count(*) as customers,
-            sum(case when referrals.referral = 'referred' then 1 else 0 end) as referred_part,
-            sum(case when referrals.referral = '(unknown)' then 1 else 0 end) as unknown_part
+            {{ period_start("month", "customers.became_customer_date") }} as month,
+            referrals.referral,
+            count(*) as customers
         from {{ ref("int_customers") }} as customers
         inner join
             {{ ref("int_customer_referrals") }} as referrals
             on customers.customer_id = referrals.customer_id
+        group by 1, 2
+    ),
+
+    new_customers as (
+        select
+            spans.grain,
+            spans.period,
+            sum(months.customers) as customers,
+            sum(
+                case when months.referral = 'referred' then months.customers else 0 end
+            ) as referred_part,
+            sum(
+                case when months.referral = '(unknown)' then months.customers else 0 end
+            ) as unknown_part
+        from months
         inner join
-            {{ ref("int_retention_spans") }} as spans
-            on {{ month_of("spans", period_start("month", "customers.became_customer_date")) }}
+            {{ ref("int_retention_spans") }} as spans on {{ month_of("spans", "months.month") }}
         group by spans.grain, spans.period
     ),
 
@@ -40,7 +52,7 @@ with
 select
     new_customers.grain,
     new_customers.period,
-    new_customers.customers as new_customers,
+    cast(new_customers.customers as bigint) as new_customers,
     cast(new_customers.referred_part as bigint) as referred_customers,
     cast(new_customers.unknown_part as bigint) as unknown_customers,
     cast(coalesce(new_revenue.net_revenue, 0) as decimal(20, 6)) as new_revenue,
