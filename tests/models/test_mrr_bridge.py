@@ -68,7 +68,7 @@ def build(conn: duckdb.DuckDBPyConnection, statements: dict[str, str], table: Ta
         conn.execute(f"create table {schema}.{model} as {statements[model]}")
 
 
-def totals(table: Table, rates: list[Decimal]) -> dict[dt.date, float]:
+def totals(table: Table, rates: list[Decimal]) -> dict[dt.date, Any]:
     """What all customers pay in each month from the first to the last of the table."""
     known = sorted({month for _, _, month in table})
     sums: dict[Any, Decimal] = {MONTHS[month]: Decimal(0) for month in range(known[0], known[-1] + 1)}
