@@ -82,8 +82,8 @@ DEALER: Rows = {
         }
     ]
 }  # fmt: skip
-# An order without any cost.
-MYSTERY = order("m1", "mystery", "2026-04-02 09:00:00", cogs=None)
+# An order without any cost, whose 60th day after is that of as_of.
+MYSTERY = order("m1", "mystery", "2026-04-30 09:00:00", cogs=None)
 # Two orders, five days apart, too late to judge; nobody refers oneself.
 YOUNG = together(
     [

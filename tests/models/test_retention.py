@@ -106,8 +106,8 @@ def test_customers_lapse_after_twice_their_own_interval(settings: Settings) -> N
 def test_a_cohort_has_a_value_once_all_of_it_has_been_there_so_long(settings: Settings) -> None:
     # January, 5 customers: 8 orders of 50 in the first month, the shop's order does not know its cost; edge's second
     # and back's fourth by month 3, back's last by month 6, when the youngest may have had five. February: 50 less a
-    # free job of 15, for two customers, one without an order; the second free job comes exactly a month later. April knows
-    # no cost.
+    # free job of 15, for two customers, one without an order; the second free job comes exactly a month later. April
+    # knows no cost.
     ages = rows(settings, """
         select strftime(period, '%m'), age_months, is_mature, cohort_size, orders, orders_missing_cost, cm2, ltv
         from marts.kpi_ltv where grain = 'month' and dimension = '' and age_months <= 6 and period < date '2026-05-01'
