@@ -109,10 +109,11 @@ class Agreement(_Rules):
 
 
 class Retention(_Rules):
-    """Windows of repeat purchase and lifetime value."""
+    """Windows of repeat purchase and lifetime value, and when a customer has lapsed."""
 
-    repeat_window_days: int = 60
-    ltv_ages_months: list[int] = [1, 3, 6, 12, 24]
+    repeat_window_days: int = Field(60, ge=1)
+    ltv_ages_months: list[Annotated[int, Field(ge=1, le=120)]] = Field([1, 3, 6, 12, 24], min_length=1)
+    lapse_factor: float = Field(2, gt=0)
 
 
 class CampaignTests(_Rules):

@@ -22,13 +22,14 @@ from tests.models.lake_parts import write_lake
 from tests.models.money_rows import HOUSE
 from tests.models.people_rows import PEOPLE, together
 from tests.models.pipeline_rows import DEALS
+from tests.models.retention_rows import RETENTION
 from tests.models.test_crm_models import ACTIVE, ASSOCIATED, LOGGED, PIPEDRIVE, TWICE
 from tests.models.test_money_books import ROWS as BOOKS
 from tests.models.test_money_shop import ROWS as SHOP
 from tests.models.test_money_stripe import ROWS as STRIPE
 from tests.models.test_web_touches import FILES as WEB
 
-CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES)
+CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES, RETENTION)
 
 # After every file of the demo.
 LATER = datetime(2026, 7, 20, tzinfo=UTC).timestamp()

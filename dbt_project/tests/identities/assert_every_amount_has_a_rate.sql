@@ -32,6 +32,9 @@ with
         union all
         select source, 'refund', currency, rate_date, null, amount, file_id, file_row
         from {{ ref("int_order_refunds") }}
+        union all
+        select 'template', 'mrr', currency, rate_date, fx_rate, reported_mrr, file_id, file_row
+        from {{ ref("int_subscription_mrr") }}
     )
 
 select source, amount, file_id, file_row, currency, rate_date as date, fx_rate

@@ -35,7 +35,8 @@ with
         from {{ ref("stg_stripe__charges") }}
     ),
 
-    -- A cost may be entered ahead of its month; everything else has happened when it is exported.
+    -- A cost or a subscription may be entered ahead of its month; everything else has happened
+    -- when it is exported.
     limits as (
         select
             facts.*,
@@ -46,6 +47,9 @@ with
         union all
         select 'template', month, exported_at, file_id, file_row, month
         from {{ ref("int_template__costs") }}
+        union all
+        select 'template', month, exported_at, file_id, file_row, month
+        from {{ ref("int_template__subscriptions") }}
     )
 
 select source, day, file_id, file_row

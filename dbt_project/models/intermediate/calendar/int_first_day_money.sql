@@ -24,6 +24,9 @@ with
         union all
         select min(payment_date)
         from {{ ref("int_stripe__payments") }}
+        union all
+        select min(month)
+        from {{ ref("int_template__subscriptions") }}
     )
 
 -- A year typed wrong must not make a calendar of two thousand years; identity G2 names the row.
