@@ -13,6 +13,7 @@ with
             is_monthly,
             channel,
             pool,
+            cost_rows,
             media_spend,
             media_spend_at_constant_rates,
             paid_media_spend,
@@ -23,7 +24,7 @@ with
             paid_new_customers
         from {{ ref("int_cac_facts") }}
         union all
-        select month, true, channel, null, 0, 0, 0, 0, 0, allocated_cost, 0, 0
+        select month, true, channel, null, 0, 0, 0, 0, 0, 0, allocated_cost, 0, 0
         from {{ ref("int_shared_costs") }}
     ),
     periods as (select * from {{ ref("int_periods") }}),
@@ -38,6 +39,7 @@ with
             cut.member,
             periods.is_complete,
             periods.grain not in ('day', 'week') as has_costs,
+            cast(sum(cut.cost_rows) as bigint) as cost_rows,
             cast(sum(cut.media_spend) as decimal(20, 6)) as media_spend,
             cast(
                 sum(cut.media_spend_at_constant_rates) as decimal(20, 6)
@@ -97,6 +99,7 @@ select
     cast({{ var("cac")["lag_periods"] }} as bigint) as lag_months,
 
     -- measures
+    cost_rows,
     media_spend,
     {{ at_constant_rates("media_spend_at_constant_rates") }} as media_spend_at_constant_rates,
     paid_media_spend,
@@ -104,6 +107,10 @@ select
     {%- for pool in pools %}
         case when has_costs then {{ pool }}_cost end as {{ pool }}_cost,
     {%- endfor %}
+    case
+        when has_costs
+        then cast(loaded_cost - {{ pools | join("_cost - ") }}_cost as decimal(20, 6))
+    end as other_pools_cost,
     case when has_costs then loaded_cost end as loaded_cost,
     case
         when has_costs then {{ at_constant_rates("loaded_cost_at_constant_rates") }}

@@ -16,6 +16,7 @@ with
                 loaded_cost,
                 {{ entries }} as entries
             from steps
+            where dimension = '' or grain <> 'week'
             {% if not loop.last %}
                 union all
             {% endif %}
