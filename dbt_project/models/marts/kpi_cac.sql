@@ -1,6 +1,6 @@
 {% set pools = [
     "media", "agency", "creative", "salaries", "commissions", "tools", "shared_reporting", "alignment_workshops", "events",
-    "referral_rewards"
+    "referral_rewards", "owner_time"
 ] %}
 {% set carried = [
     "lagged_media_spend", "lagged_loaded_cost", "distributed_media_spend", "distributed_loaded_cost"
