@@ -181,14 +181,14 @@ def test_a_lead_cohort_gets_cheaper_with_age_until_it_is_mature(settings: Settin
 
 def test_payback_is_last_months_cost_over_what_a_new_customer_leaves(settings: Settings) -> None:
     # February: 80 / ((50 + 30) / 2). May: what is known of the new customers is a loss. June: 648.33 / 64.833.
-    payback = kpi(settings, "cac_payback", "cm2")
+    payback = kpi(settings, "cac_payback", "")
     assert payback == {"01": None, "02": 2, "03": None, "04": None, "05": None, "06": 10}
 
 
 def test_each_step_has_its_cost(settings: Settings) -> None:
     # Leads: ann and ben, cora and dan, fay, hal. MQLs: ben, fay, hal. SQL and deal: hal's, for 1000.
-    assert kpi(settings, "cpl", "cpl") == {"01": 80, "02": 100, "03": None, "04": 310, "05": 500, "06": None}
-    assert kpi(settings, "cpl", "cpl", "channel")["04", "social"] == 0
+    assert kpi(settings, "cpl", "") == {"01": 80, "02": 100, "03": None, "04": 310, "05": 500, "06": None}
+    assert kpi(settings, "cpl", "", "channel")["04", "social"] == 0
     steps = kpi(settings, "cost_per_stage", "media", "stage")
     assert (steps["01", "mql"], steps["05", "sql"], steps["05", "opportunity"], steps["04", "sql"]) == (
         160,

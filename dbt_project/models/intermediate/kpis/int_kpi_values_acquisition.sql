@@ -49,7 +49,7 @@ with
         from {{ ref("kpi_spend_mix") }}
     )
 
-    {{ kpi_rows("cpl", "'cpl'", "steps", "media_spend", "leads", "leads") }}
+    {{ kpi_rows("cpl", "''", "steps", "media_spend", "leads", "leads") }}
 union all
 {{ kpi_rows("cost_per_stage", "'media'", "staged", "media_spend", "entries", "entries") }}
 union all

@@ -54,7 +54,7 @@ union all
 {% endfor %}
 {{
     kpi_rows(
-        "cac_payback", "'cm2'", "lagged", "cac_lagged", "new_customers",
+        "cac_payback", "''", "lagged", "cac_lagged", "new_customers",
         "case when cac_lagged is not null then " ~ positive("first_month_cm2_per_customer") ~ " end"
     )
 }}
