@@ -96,8 +96,9 @@ ACQUISITION: Rows = {
         order("hal", "06-10", "25.167"),
     ],
     "template/opportunities": [
+        # Gus has bought since before these exports begin.
         {
-            "opportunity_id": "more", "customer_key": "firm ann", "created_at": "2026-04-20 09:00:00", "status": "won",
+            "opportunity_id": "more", "customer_key": "firm gus", "created_at": "2026-04-20 09:00:00", "status": "won",
             "closed_at": "2026-05-20 09:00:00", "opportunity_type": "expansion", "amount": "900", "currency": "USD",
         },
         {

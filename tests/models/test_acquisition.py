@@ -96,7 +96,7 @@ def test_constant_currency_takes_one_rate_for_all_days(settings: Settings) -> No
 
 def test_fully_loaded_cac_takes_each_pool_by_its_share(settings: Settings) -> None:
     # May: 500 media, 80 agency, 8.33 tools, 20 commissions, 40 events; account managers win nobody.
-    # Won: fay and eve; the expansion of ann's is no new customer.
+    # Won: fay and eve; the expansion deal of gus makes no new customer.
     assert kpi(settings, "cac_fully_loaded", "") == {
         "01": 160, "02": 100, "03": None, "04": 318.33, "05": 324.165, "06": 508.34,
     }  # fmt: skip
