@@ -90,14 +90,15 @@ class Cac(_Rules):
     paid_channels: list[str] = []
     acquisition_share: dict[str, float] = {"media": 1.0}
     lag_periods: int = Field(1, ge=0)
-    shared_cost_driver: Literal["media_share"] = "media_share"
+    shared_cost_driver: Literal["media_share", "customer_share"] = "media_share"
+    maturity_months: int = Field(6, ge=1)
 
 
 class Fx(_Rules):
     """How old a rate may be, and the rates of the constant-currency variant."""
 
     max_age_days: int = Field(7, ge=0)
-    constant_rates: dict[str, float] = {}
+    constant_rates: dict[Annotated[str, Field(pattern="^[A-Z]{3}$")], Annotated[float, Field(gt=0)]] = {}
 
 
 class Agreement(_Rules):

@@ -7,6 +7,31 @@
     end
 {%- endmacro %}
 
+{#- The one rate of a currency at which trends are compared, by fx.constant_rates; null where duet.yml names none. -#}
+{% macro constant_rate(currency) -%}
+    cast(
+        {%- set rates = var("fx")["constant_rates"] -%}
+        {%- if rates %}
+            case
+                {{ currency }}
+                when '{{ var("reporting_currency") }}'
+                then 1
+                {%- for name, rate in rates.items() %}
+                    when '{{ name }}' then {{ rate }}
+                {%- endfor %}
+            end
+        {% else %}null
+        {% endif -%} as decimal(17, 10)
+    )
+{%- endmacro %}
+
+{#- A sum at constant rates: null where duet.yml names none. -#}
+{% macro at_constant_rates(amount) -%}
+    {%- if var("fx")["constant_rates"] -%} {{ amount }}
+    {%- else -%} cast(null as decimal(20, 6))
+    {%- endif -%}
+{%- endmacro %}
+
 {#- A product of money and a factor, as money again: products must not outgrow 38 digits. -#}
 {% macro money(product) -%} cast({{ product }} as decimal(20, 6)) {%- endmacro %}
 

@@ -13,8 +13,3 @@
 {% macro loaded_pool(pool) -%}
     cast(sum(case when pool = '{{ pool }}' then loaded_cost else 0 end) as decimal(20, 6))
 {%- endmacro %}
-
-{#- A cost of months, hidden where the period is shorter than a month. -#}
-{% macro from_month(value) -%}
-    case when grain not in ('day', 'week') then {{ value }} end
-{%- endmacro %}

@@ -15,6 +15,7 @@ from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.write import write_demo
 from orchestration.settings import Settings
 from tests.ingest.ingest_files import Landing
+from tests.models.acquisition_rows import ACQUISITION
 from tests.models.ad_rows import ADS
 from tests.models.agreement_rows import AGREEMENT, CLAIMS, PROMISES
 from tests.models.handoff_rows import HANDOFF
@@ -109,7 +110,7 @@ def test_rows_of_every_source_give_the_same_tables_on_both_engines(tmp_path: Pat
     for name, content in WEB.items():
         landing.drop(f"{name}.csv", content)
     assert {file.status for file in landing.ingest().files} == {"loaded"}
-    write_lake(landing.settings.lake, together([ADS, CLAIMS, HOUSE, SHOP, BOOKS, STRIPE, PEOPLE, *CRM]))
+    write_lake(landing.settings.lake, together([ADS, CLAIMS, HOUSE, SHOP, BOOKS, STRIPE, PEOPLE, ACQUISITION, *CRM]))
 
     for engine in ("duckdb", "spark"):
         build_tables(engine, landing.settings.data_dir)

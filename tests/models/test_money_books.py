@@ -58,6 +58,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"account_id": "1", "account": "Rent", "account_type": "Expense", "classification": "Expense"},
         {"account_id": "2", "account": "Utilities:Gas", "account_type": "Expense", "classification": "Expense"},
         {"account_id": "3", "account": "Checking", "account_type": "Bank", "classification": "Asset"},
+        {"account_id": "4", "account": "Agency fees", "account_type": "Expense", "classification": "Expense"},
     ],
     "quickbooks/items": [{"item_id": "gas", "expense_account_id": "2"}],
     "quickbooks/transactions": [
@@ -69,6 +70,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     ],
     "quickbooks/transaction_lines": [
         line("purchase", "1", "1", "130"),
+        line("purchase", "1", "4", "60", line_number=1),
         line("purchase", "2", "1", "10"),
         line("bill", "1", None, "45", item_id="gas"),
         line("bill", "2", "1", "777"),
@@ -76,7 +78,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         line("journal_entry", "1", "3", "20", posting_type="debit", line_number=1),
     ],
     "xero/ledger_rows": [month_of("Rent", "80", currency="EUR", file_id="xero")],
-    "template/costs": [{"month": "2026-02-01", "pool": "agency", "amount": "70", "currency": "USD"}],
+    "template/costs": [{"month": "2026-02-01", "pool": "agency", "amount": "70", "currency": "USD", "months": 2}],
     "template/ad_spend": [{"date": "2026-01-05", "channel": "Podcast", "spend": "500", "currency": "USD"}],
     "template/fx_rates": [{"date": "2026-01-30", "currency": "EUR", "rate": "1.25"}],
 }
@@ -95,8 +97,9 @@ def test_every_month_is_fed_by_one_form_of_each_source(books: Path) -> None:
     assert costs == [
         (JANUARY, "agency", 200, False),
         (JANUARY, "other", 210, True),  # 110 of the newer report, and Xero's 80 EUR at 1.25
-        (FEBRUARY, "agency", 70, False),  # the template speaks for its pool and month
+        (FEBRUARY, "agency", 35, False),  # the template speaks for its pool and the two months that bear its 70
         (FEBRUARY, "other", 100, True),  # 120 - 20
+        (MARCH, "agency", 35, False),
         (MARCH, "other", 145, True),  # 130 - 10 given back - 20 credited, and 45 for gas
     ]
 
@@ -109,6 +112,7 @@ def test_what_others_say_is_named_and_not_counted(books: Path) -> None:
         (FEBRUARY, "Agency fees", "agency", 80),
         # Other forms say that lamp sales are income and checking is no cost; of the savings only the seed does.
         (FEBRUARY, "Savings", "no_cost", -100),
+        (MARCH, "Agency fees", "agency", 60),
     ]
 
 
@@ -116,4 +120,4 @@ def test_fixed_costs_of_the_books_are_to_be_covered(books: Path) -> None:
     rows = (
         "select period, fixed_cost, media_spend, other_cost from intermediate.int_cost_to_cover where grain = 'month'"
     )
-    assert query(books, rows) == [(JANUARY, 210, 500, 200), (FEBRUARY, 100, 0, 70), (MARCH, 145, 0, 0)]
+    assert query(books, rows) == [(JANUARY, 210, 500, 200), (FEBRUARY, 100, 0, 35), (MARCH, 145, 0, 35)]

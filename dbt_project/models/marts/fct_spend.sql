@@ -11,15 +11,26 @@ select
     max(campaign_name) as campaign_name,
     channel,
     purpose,
+    is_purpose_tagged,
     spend_date,
     currency,
 
     -- measures
     cast(sum(spend_in_currency) as decimal(20, 6)) as spend_in_currency,
     cast(sum(spend) as decimal(20, 6)) as spend,
+    cast(sum(spend_at_constant_rates) as decimal(20, 6)) as spend_at_constant_rates,
     cast(sum(impressions) as bigint) as impressions,
     cast(sum(clicks) as bigint) as clicks,
     cast(sum(conversions) as decimal(20, 6)) as conversions,
     cast(sum(report_rows) as bigint) as report_rows
 from spend_days
-group by source, platform, account_id, campaign_id, channel, purpose, spend_date, currency
+group by
+    source,
+    platform,
+    account_id,
+    campaign_id,
+    channel,
+    purpose,
+    is_purpose_tagged,
+    spend_date,
+    currency

@@ -1,7 +1,35 @@
+{% set pools = [
+    "media", "agency", "creative", "salaries", "commissions", "tools", "shared_reporting", "alignment_workshops", "events",
+    "referral_rewards", "owner_time"
+] %}
+{% set carried = [
+    "lagged_media_spend", "lagged_loaded_cost", "distributed_media_spend", "distributed_loaded_cost"
+] %}
 with
 
-    facts as (select * from {{ ref("int_cac_facts") }}),
+    facts as (
+        select
+            day,
+            is_monthly,
+            channel,
+            pool,
+            cost_rows,
+            media_spend,
+            media_spend_at_constant_rates,
+            paid_media_spend,
+            loaded_cost,
+            loaded_cost_at_constant_rates,
+            0 as allocated_cost,
+            new_customers,
+            paid_new_customers
+        from {{ ref("int_cac_facts") }}
+        union all
+        select month, true, channel, null, 0, 0, 0, 0, 0, 0, allocated_cost, 0, 0
+        from {{ ref("int_shared_costs") }}
+    ),
     periods as (select * from {{ ref("int_periods") }}),
+    lagged as (select * from {{ ref("int_cac_lagged") }}),
+    first_months as (select * from {{ ref("int_new_customer_months") }}),
 
     sums as (
         select
@@ -10,24 +38,53 @@ with
             cut.dimension,
             cut.member,
             periods.is_complete,
+            periods.grain not in ('day', 'week') as has_costs,
+            cast(sum(cut.cost_rows) as bigint) as cost_rows,
             cast(sum(cut.media_spend) as decimal(20, 6)) as media_spend,
+            cast(
+                sum(cut.media_spend_at_constant_rates) as decimal(20, 6)
+            ) as media_spend_at_constant_rates,
             cast(sum(cut.paid_media_spend) as decimal(20, 6)) as paid_media_spend,
-            {{ loaded_pool("media") }} as media_cost,
-            {{ loaded_pool("agency") }} as agency_cost,
-            {{ loaded_pool("creative") }} as creative_cost,
-            {{ loaded_pool("salaries") }} as salaries_cost,
-            {{ loaded_pool("commissions") }} as commissions_cost,
-            {{ loaded_pool("tools") }} as tools_cost,
-            {{ loaded_pool("shared_reporting") }} as shared_reporting_cost,
-            {{ loaded_pool("alignment_workshops") }} as alignment_workshops_cost,
-            {{ loaded_pool("events") }} as events_cost,
-            {{ loaded_pool("referral_rewards") }} as referral_rewards_cost,
+            {%- for pool in pools %} {{ loaded_pool(pool) }} as {{ pool }}_cost, {%- endfor %}
             cast(sum(cut.loaded_cost) as decimal(20, 6)) as loaded_cost,
+            cast(
+                sum(cut.loaded_cost_at_constant_rates) as decimal(20, 6)
+            ) as loaded_cost_at_constant_rates,
+            cast(sum(cut.allocated_cost) as decimal(20, 6)) as allocated_cost,
+            cast(sum(cut.loaded_cost + cut.allocated_cost) as decimal(20, 6)) as full_cost,
             cast(sum(cut.new_customers) as bigint) as new_customers,
             cast(sum(cut.paid_new_customers) as bigint) as paid_new_customers
         from {{ total_and_channel("facts") }} as cut
         inner join periods on {{ in_period("cut") }}
         group by 1, 2, 3, 4, 5
+    ),
+
+    joined as (
+        select
+            sums.*,
+            cast(
+                sum(
+                    case
+                        when sums.dimension = 'channel' and sums.new_customers = 0
+                        then sums.media_spend
+                        else 0
+                    end
+                ) over (partition by sums.grain, sums.period) as decimal(20, 6)
+            ) as spend_without_customers,
+            {{ prefixed("lagged", carried) }},
+            {{ ratio("first_months.first_month_cm2", "first_months.customers_with_cm2") }}
+            as first_month_cm2_per_customer
+        from sums
+        left join
+            lagged
+            on sums.dimension = ''
+            and sums.grain = lagged.grain
+            and sums.period is not distinct from lagged.period
+        left join
+            first_months
+            on sums.dimension = ''
+            and sums.grain = first_months.grain
+            and sums.period is not distinct from first_months.period
     )
 
 select
@@ -38,23 +95,32 @@ select
     member,
     is_complete,
     {{ as_of_date() }} as as_of,
+    '{{ var("cac")["shared_cost_driver"] }}' as shared_cost_driver,
+    cast({{ var("cac")["lag_periods"] }} as bigint) as lag_months,
 
     -- measures
+    cost_rows,
     media_spend,
+    {{ at_constant_rates("media_spend_at_constant_rates") }} as media_spend_at_constant_rates,
     paid_media_spend,
-    {{ from_month("media_cost") }} as media_cost,
-    {{ from_month("agency_cost") }} as agency_cost,
-    {{ from_month("creative_cost") }} as creative_cost,
-    {{ from_month("salaries_cost") }} as salaries_cost,
-    {{ from_month("commissions_cost") }} as commissions_cost,
-    {{ from_month("tools_cost") }} as tools_cost,
-    {{ from_month("shared_reporting_cost") }} as shared_reporting_cost,
-    {{ from_month("alignment_workshops_cost") }} as alignment_workshops_cost,
-    {{ from_month("events_cost") }} as events_cost,
-    {{ from_month("referral_rewards_cost") }} as referral_rewards_cost,
-    {{ from_month("loaded_cost") }} as loaded_cost,
+    case when dimension = '' then spend_without_customers end as spend_without_customers,
+    {%- for pool in pools %}
+        case when has_costs then {{ pool }}_cost end as {{ pool }}_cost,
+    {%- endfor %}
+    case
+        when has_costs
+        then cast(loaded_cost - {{ pools | join("_cost - ") }}_cost as decimal(20, 6))
+    end as other_pools_cost,
+    case when has_costs then loaded_cost end as loaded_cost,
+    case
+        when has_costs then {{ at_constant_rates("loaded_cost_at_constant_rates") }}
+    end as loaded_cost_at_constant_rates,
+    case when has_costs then allocated_cost end as allocated_cost,
+    case when has_costs then full_cost end as full_cost,
+    {{ carried | join(", ") }},
     new_customers,
     paid_new_customers,
+    first_month_cm2_per_customer,
 
     -- ratios
     case
@@ -64,10 +130,19 @@ select
         when dimension = '' then {{ ratio("paid_media_spend", "paid_new_customers") }}
     end as cac_paid,
     case
-        when dimension = '' and grain not in ('day', 'week')
-        then {{ ratio("loaded_cost", "new_customers") }}
+        when dimension = '' and has_costs then {{ ratio("loaded_cost", "new_customers") }}
     end as cac_fully_loaded,
     case
         when dimension = 'channel' then {{ ratio("media_spend", "new_customers") }}
-    end as cac_channel
-from sums
+    end as cac_channel,
+    case
+        when dimension = 'channel' and has_costs then {{ ratio("full_cost", "new_customers") }}
+    end as cac_channel_loaded,
+    {{ ratio("lagged_loaded_cost", "new_customers") }} as cac_lagged,
+    {{ ratio("distributed_loaded_cost", "new_customers") }} as cac_distributed,
+    {{
+        ratio(
+            ratio("lagged_loaded_cost", "new_customers"), positive("first_month_cm2_per_customer")
+        )
+    }} as cac_payback_months
+from joined

@@ -12,11 +12,13 @@ with
             coalesce(ad_rows.campaign_id, ad_rows.campaign_name, '(unknown)') as campaign_id,
             coalesce(ad_rows.campaign_name, ad_rows.campaign_id, '(unknown)') as campaign_name,
             {{ channel_of("named.channel", "others.channel", "ad_rows.channel_value") }} as channel,
-            coalesce(ad_rows.purpose, 'activation') as purpose,
+            coalesce(ad_rows.purpose, campaigns.purpose, pools.purpose) as purpose,
+            coalesce(ad_rows.purpose, campaigns.purpose) is not null as is_purpose_tagged,
             ad_rows.spend_date,
             ad_rows.currency,
             ad_rows.spend_in_currency,
             {{ fx_rate("ad_rows.currency", "fx_days.rate") }} as fx_rate,
+            {{ constant_rate("ad_rows.currency") }} as constant_fx_rate,
             ad_rows.impressions,
             ad_rows.clicks,
             ad_rows.conversions,
@@ -24,6 +26,11 @@ with
             ad_rows.file_id,
             ad_rows.file_row
         from ad_rows
+        left join {{ ref("cost_pools") }} as pools on pools.pool = 'media'
+        left join
+            {{ ref("int_campaign_purposes") }} as campaigns
+            on ad_rows.source = campaigns.source
+            and ad_rows.campaign_name = campaigns.campaign_name
         left join
             fx_days
             on ad_rows.currency = fx_days.currency
@@ -48,11 +55,14 @@ select
     campaign_name,
     channel,
     purpose,
+    is_purpose_tagged,
     spend_date,
     currency,
     spend_in_currency,
     fx_rate,
+    constant_fx_rate,
     {{ money("spend_in_currency * fx_rate") }} as spend,
+    {{ money("spend_in_currency * constant_fx_rate") }} as spend_at_constant_rates,
     impressions,
     clicks,
     conversions,

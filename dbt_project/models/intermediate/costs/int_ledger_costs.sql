@@ -28,6 +28,7 @@ with
             rules.purpose,
             rules.is_fixed,
             rules.is_counted,
+            rules.months,
             row_number() over (
                 partition by accounts.source, accounts.account
                 order by
@@ -42,7 +43,16 @@ with
             and lower(trim(accounts.account)) like rules.account
     ),
 
-    template_pools as (select distinct pool, month from {{ ref("int_template__costs") }})
+    entry_months as (select distinct month from entries),
+
+    template_pools as (
+        select distinct costs.pool, entry_months.month
+        from {{ ref("int_template__costs") }} as costs
+        inner join
+            entry_months
+            on entry_months.month >= costs.month
+            and entry_months.month < {{ months_later("costs.month", "costs.months") }}
+    )
 
 select
     entries.source,
@@ -59,6 +69,7 @@ select
     and template_pools.pool is null as is_counted,
     entries.currency,
     entries.amount,
+    coalesce(matched.months, 1) as months,
     entries.entries,
     entries.file_id,
     entries.file_row

@@ -5,7 +5,10 @@ with
             spend_date as day,
             false as is_monthly,
             channel,
+            purpose,
+            is_purpose_tagged,
             sum(spend) as spend,
+            sum(spend_at_constant_rates) as spend_at_constant_rates,
             sum(impressions) as impressions,
             sum(clicks) as clicks,
             -- Ratios take both sides from the rows that know both.
@@ -14,7 +17,7 @@ with
             sum(case when clicks is not null then spend end) as spend_clicked,
             sum(report_rows) as report_rows
         from {{ ref("int_spend_days") }}
-        group by 1, 2, 3
+        group by 1, 2, 3, 4, 5
     ),
 
     bookings as (
@@ -22,18 +25,34 @@ with
             month as day,
             true as is_monthly,
             coalesce(channel, '(unknown)') as channel,
+            purpose,
+            is_purpose_tagged,
             sum(amount) as spend,
+            sum(amount_at_constant_rates) as spend_at_constant_rates,
             count(*) as report_rows
         from {{ ref("int_costs") }}
-        where pool = 'media'
-        group by 1, 2, 3
+        where pool = 'media' and is_counted
+        group by 1, 2, 3, 4, 5
     ),
 
     media as (
         select *
         from ads
         union all
-        select day, is_monthly, channel, spend, null, null, null, null, null, report_rows
+        select
+            day,
+            is_monthly,
+            channel,
+            purpose,
+            is_purpose_tagged,
+            spend,
+            spend_at_constant_rates,
+            null,
+            null,
+            null,
+            null,
+            null,
+            report_rows
         from bookings
     )
 
@@ -41,7 +60,10 @@ select
     day,
     is_monthly,
     channel,
+    purpose,
+    is_purpose_tagged,
     cast(spend as decimal(20, 6)) as spend,
+    cast(spend_at_constant_rates as decimal(20, 6)) as spend_at_constant_rates,
     cast(impressions as bigint) as impressions,
     cast(clicks as bigint) as clicks,
     cast(clicks_seen as bigint) as clicks_seen,

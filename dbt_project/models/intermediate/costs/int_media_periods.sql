@@ -8,6 +8,7 @@ with
             is_monthly,
             channel,
             spend,
+            spend_at_constant_rates,
             impressions,
             clicks,
             clicks_seen,
@@ -17,7 +18,7 @@ with
         from {{ ref("int_media_days") }}
         union all
         -- Days without spend: their periods have a total of 0.
-        select period_day, false, null, 0, null, null, 0, 0, 0, 0
+        select period_day, false, null, 0, 0, null, null, 0, 0, 0, 0
         from periods
         where grain = 'day'
     )
@@ -28,6 +29,8 @@ select
     cut.dimension,
     cut.member,
     cast(coalesce(sum(cut.spend), 0) as decimal(20, 6)) as spend,
+    {{ at_constant_rates("cast(coalesce(sum(cut.spend_at_constant_rates), 0) as decimal(20, 6))") }}
+    as spend_at_constant_rates,
     -- Without any row there was none; rows that do not say leave it unknown.
     cast(
         case when sum(cut.report_rows) > 0 then sum(cut.impressions) else 0 end as bigint

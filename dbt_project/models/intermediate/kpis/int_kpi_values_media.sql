@@ -27,6 +27,13 @@ with
 
     {{ kpi_rows("spend", "''", "media", "spend", "report_rows") }}
 union all
+{{
+    kpi_rows(
+        "spend", "'constant_currency'", "media", "spend_at_constant_rates", "report_rows",
+        where="spend_at_constant_rates is not null"
+    )
+}}
+union all
 {{ kpi_rows("impressions", "''", "media", "impressions", "report_rows") }}
 union all
 {{ kpi_rows("clicks", "''", "media", "clicks", "report_rows") }}

@@ -5,6 +5,9 @@ select *
 from {{ ref("int_kpi_values_cac") }}
 union all
 select *
+from {{ ref("int_kpi_values_acquisition") }}
+union all
+select *
 from {{ ref("int_kpi_values_margin") }}
 union all
 select *

@@ -5,6 +5,7 @@ select
     purpose,
     currency,
     is_fixed,
+    months,
     amount,
     acquisition_share,
     file_id,

@@ -13,6 +13,7 @@ with
             lower(trim(purpose)) as purpose,
             upper(trim(currency)) as currency,
             is_fixed,
+            coalesce(months, 1) as months,
 
             -- measures
             cast(amount as decimal(20, 6)) as amount,
