@@ -66,7 +66,6 @@ with
         left join left_out on records.component_id = left_out.person_id
         where records.exclusion_reason is null and left_out.exclusion_reason is null
     ),
-    several as (select component_id from counted group by component_id having count(*) > 1),
     ranked as (
         select
             counted.record_no,
@@ -80,7 +79,6 @@ with
                     counted.record_no
             ) as choice
         from counted
-        inner join several on counted.component_id = several.component_id
     ),
 
     judged as (
