@@ -143,6 +143,11 @@ class TestMart:
             ("26-06", 2, 0, 1, 1, 0, Decimal(0)),
         ]
 
+    def test_of_a_machine_that_assigns_a_lead_is_a_hand_over_and_no_acceptance(self, sql: Sql) -> None:
+        # Stages are numbered from lead on: 1 lead, 2 MQL, 3 SAL.
+        query = "select event_order from intermediate.int_stage_events where person_id = ? order by event_order"
+        assert sql.execute(query, [key_number("auto_reply")]).fetchall() == [(1,), (2,)]
+
     def test_dispositions_of_the_cycles_that_sales_had_time_for(self, sql: Sql) -> None:
         rows = sql.execute("""
             select variant, numerator, denominator, n, is_mature from intermediate.int_kpi_values_handoff

@@ -5,9 +5,6 @@ with
     tellings as (
         select
             telling_no,
-            coalesce(
-                lower(trim(reason)) in ({{ quoted(var("sla")["automatic_acceptance"]) }}), false
-            ) as is_automatic,
             -- A status is no reason for itself.
             case
                 when source = 'template_stage_event' then lower(nullif(trim(reason), ''))
@@ -23,10 +20,7 @@ with
             min_by(events.telling_no, events.event_no) as telling_no,
             min(events.entered_at) as disposed_at
         from {{ ref("int_stage_events") }} as events
-        inner join tellings on events.telling_no = tellings.telling_no
-        where
-            events.event_order >= {{ stage_number("sal") }}
-            and not (events.event_order = {{ stage_number("sal") }} and tellings.is_automatic)
+        where events.event_order >= {{ stage_number("sal") }}
         group by events.person_id, events.closer_before
     ),
 
