@@ -1,0 +1,23 @@
+with
+
+    campaigns as (
+        select source, campaign_id, trim(max(campaign_name)) as campaign
+        from {{ ref("fct_spend") }}
+        group by source, campaign_id
+    ),
+
+    -- A name that two campaigns share is one name: touches know no more than it.
+    names as (select lower(campaign) as name, min(campaign) as campaign from campaigns group by 1),
+
+    texts as (
+        select lower(trim(campaigns.campaign_id)) as campaign_text, names.campaign
+        from campaigns
+        inner join names on lower(campaigns.campaign) = names.name
+        union all
+        select name, campaign
+        from names
+    )
+
+select campaign_text, min(campaign) as campaign
+from texts
+group by campaign_text
