@@ -64,7 +64,7 @@ def kpi(settings: Settings, name: str, where: str, room: str = "margin") -> dict
 
 
 def test_lines_share_what_their_order_has_as_a_whole(settings: Settings) -> None:
-    # S1: 100 net and 7.40 + 0.029 * 121 + 0.30 = 11.209 of cost, shared 60 to 40. Two lamps cost 20, a shade nobody knows.
+    # S1: 100 net and 7.40 + 0.029 * 121 + 0.30 = 11.209 of cost, shared 60 to 40. Lamps cost 20, a shade is unknown.
     lines = rows(settings, """
         select line_number, sku, gross, tax, net_revenue, cogs, cm1, variable_cost, cm2, is_cogs_missing,
             is_order_cost_missing
@@ -182,7 +182,7 @@ def test_repeat_share_is_of_paid_orders(settings: Settings) -> None:
 
 
 def test_break_even_of_the_firm_may_lie_above_what_was_sold(settings: Settings) -> None:
-    # February: 90 + 170 of media to cover, 104.98 from 2 jobs: 4.95, so 5, 3 more. Revenue 260 / (104.98 / 140) = 346.7327.
+    # February: 90 + 170 of media to cover, 104.98 from 2 jobs: 4.95, so 5. Revenue 260 / (104.98 / 140) = 346.7327.
     assert rows(
         settings,
         """
@@ -211,7 +211,7 @@ def test_what_a_customer_may_cost_is_observed_and_only_of_cohorts_that_are_old_e
         select grain, period, age_months, cm2, customers from intermediate.int_customer_value_periods
         where dimension = '' and grain in ('month', 'all')
     """)  # fmt: skip
-    # First orders: S2 and S3, Ann's has no cost; T2. After a month January's three earned no more; Dave's free job counts.
+    # First orders: S2 and S3, Ann's has no cost; T2. After a month January's earned no more; Dave's free job counts.
     # After three Bob's S4 is there (18.51 + 59.98); 3 February, Dave's day, is not three months before 30 April.
     assert allowed == [
         ("all", None, 0, 63.51, 3), ("all", None, 1, 56.51, 4), ("all", None, 3, 78.49, 3),
