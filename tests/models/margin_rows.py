@@ -65,6 +65,11 @@ MARGINS: Rows = {
             "touch_id": "t", "visitor_key": "v", "touched_at": "2026-02-02 09:00:00", "channel": "paid_social",
             "campaign": "SPRING",
         },
+        # Dave saw the other one, too, and did not come.
+        {
+            "touch_id": "u", "visitor_key": "v", "touched_at": "2026-03-02 09:00:00", "channel": "paid_social",
+            "campaign": "Lost",
+        },
     ],
     "template/ad_spend": [ad("Spring", "2026-02-01", "20"), ad("Lost", "2026-02-04", "100")],
     "google_ads/campaign_days": [

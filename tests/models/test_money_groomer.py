@@ -22,7 +22,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "template/orders": [
         {
             "order_id": str(day), "customer_key": dog, "ordered_at": f"2026-05-{day} 10:00:00", "gross": "60",
-            "currency": "USD", "cogs": "5", "fulfilment": "5", "channel": "Flyers",
+            "currency": "USD", "cogs": "5", "fulfilment": "5", "channel": "Flyers", "hours": "1.25",
         }
         for day, dog in ((10, "rex"), (12, "bella"), (20, "rex"))
     ],
@@ -82,7 +82,7 @@ def test_the_calendar_follows_the_fiscal_year_and_the_week(groomer: Path) -> Non
 
 
 def test_the_owner_reads_seven_numbers(groomer: Path) -> None:
-    # 3 jobs, 180 of revenue, 150 left of it, 110 after the flyers; 4 jobs pay the month, one to go. Rex came twice.
+    # 3 jobs, 180 of revenue, 150 left of it, 40 an hour, 110 after the flyers; 4 jobs pay the month. Rex came twice.
     rows = query(
         groomer, "select position, measure, member, value, unit from marts.kpi_owner_pack order by position, measure"
     )
@@ -90,7 +90,7 @@ def test_the_owner_reads_seven_numbers(groomer: Path) -> None:
         (1, "jobs", "", 3, "count"),
         (2, "net_revenue", "", 180, "USD"),
         (3, "cm2", "", 150, "USD"),
-        (3, "cm2_per_hour", "", None, None),
+        (3, "cm2_per_hour", "", 40, "USD"),
         (4, "cm3", "", 110, "USD"),
         (5, "break_even_jobs_left", "", 1, "count"),
         (6, "cac", "", 20, "USD"),

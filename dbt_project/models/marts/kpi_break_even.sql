@@ -30,7 +30,7 @@ with
                 when margins.dimension = ''
                 then costs.cost_to_cover
                 when margins.dimension <> 'segment'
-                then margins.direct_marketing
+                then nullif(margins.direct_marketing, 0)
             end as cost_to_cover,
             margins.units,
             margins.net_revenue,

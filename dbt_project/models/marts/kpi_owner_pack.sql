@@ -41,7 +41,8 @@ select
     kpis.denominator,
     kpis.n,
     kpis.unit,
-    coalesce(kpis.is_complete, false) as is_complete,
+    cast({{ months_later(period_start("month", as_of_date()), 1) }} - 1 as date)
+    <= {{ as_of_date() }} as is_complete,
     {{ as_of_date() }} as as_of
 from chosen
 left join

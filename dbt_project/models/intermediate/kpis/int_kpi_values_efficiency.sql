@@ -2,11 +2,16 @@ with
 
     efficiency as (select * from {{ ref("kpi_efficiency") }}),
     totals as (select * from efficiency where dimension = ''),
-    sellers as (select * from efficiency where dimension <> '' and media_spend <> 0),
+    sellers as (select * from efficiency where dimension <> '' and is_tracked and media_spend <> 0),
     spenders as (
         select *
         from efficiency
-        where direct_marketing <> 0 and cm2 is not null and grain not in ('day', 'week')
+        where
+            is_tracked
+            and member <> '(shared)'
+            and direct_marketing <> 0
+            and cm2 is not null
+            and grain not in ('day', 'week')
     ),
     claimants as (select * from efficiency where spend_with_value <> 0)
 

@@ -41,7 +41,7 @@ union all
     )
 }}
 union all
-{{ kpi_rows("orders", "''", "jobs", "orders", "orders") }}
+{{ kpi_rows("orders", "''", "jobs", "orders", "orders", where="grain not in ('day', 'week') or dimension = ''") }}
 union all
 {{
     kpi_rows(

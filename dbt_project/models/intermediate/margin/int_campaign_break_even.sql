@@ -7,7 +7,11 @@ with
             cast(sum({{ cm2_of_sums() }}) as decimal(20, 6)) as cm2,
             cast(sum(direct_marketing) as decimal(20, 6)) as spend
         from {{ ref("int_margin_days") }}
-        where dimension = 'campaign' and basis = 'order_basis' and day <= {{ as_of_date() }}
+        where
+            dimension = 'campaign'
+            and basis = 'order_basis'
+            and day <= {{ as_of_date() }}
+            and member <> '(shared)'
         group by member, day
     ),
 

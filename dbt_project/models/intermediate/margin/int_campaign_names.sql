@@ -16,8 +16,24 @@ with
         union all
         select name, campaign
         from names
+    ),
+
+    spellings as (
+        select campaign_text, min(campaign) as campaign from texts group by campaign_text
+    ),
+
+    touched as (
+        select distinct lower(trim(campaign)) as campaign_text
+        from {{ ref("int_touches") }}
+        where campaign is not null
     )
 
-select campaign_text, min(campaign) as campaign
-from texts
-group by campaign_text
+select
+    spellings.campaign_text,
+    spellings.campaign,
+    max(case when touched.campaign_text is not null then 1 else 0 end) over (
+        partition by spellings.campaign
+    )
+    = 1 as is_tracked
+from spellings
+left join touched on spellings.campaign_text = touched.campaign_text
