@@ -53,12 +53,26 @@
     {{ money(running_part(amount, "share_after") ~ " - " ~ running_part(amount, "share_before")) }}
 {%- endmacro %}
 
+{#- Most lines are first or last, most amounts 0: those are not calculated. Doubles are divided and floored alike on every engine; whole millionths are exact below nine billion. -#}
 {% macro running_part(amount, share) -%}
     case
         when {{ share }} = shares
         then {{ amount }}
+        when {{ share }} = 0 or {{ amount }} = 0
+        then cast(0 as decimal(20, 6))
         else
-            {{ money(ratio("cast(" ~ amount ~ " as double) * cast(" ~ share ~ " as double)", "shares")) }}
+            cast(
+                cast(
+                    floor(
+                        cast({{ amount }} as double)
+                        * cast({{ share }} as double)
+                        / cast(shares as double)
+                        * 1000000
+                        + 0.5
+                    ) as bigint
+                )
+                * cast(0.000001 as decimal(7, 6)) as decimal(20, 6)
+            )
     end
 {%- endmacro %}
 

@@ -12,7 +12,7 @@ with
         select
             source,
             order_date,
-            count(distinct order_id) as orders,
+            sum(case when line_number = 1 then 1 else 0 end) as orders,
             sum(gross) as gross,
             sum(net_revenue) as net_revenue,
             sum(case when not is_order_cost_missing then cogs end) as cogs,
