@@ -48,12 +48,13 @@
     {{ money("net_revenue_with_cost - cogs_with_cost - variable_cost") }}
 {%- endmacro %}
 
-{#- A line's part of an amount of its order: the difference of two running parts, so that the parts add up to the amount. -#}
+{#- A line's part of an amount of its order: the difference of two running parts, so that the parts add up to it. -#}
 {% macro part_of(amount) -%}
     {{ money(running_part(amount, "share_after") ~ " - " ~ running_part(amount, "share_before")) }}
 {%- endmacro %}
 
-{#- Most lines are first or last, most amounts 0: those are not calculated. Doubles are divided and floored alike on every engine; whole millionths are exact below nine billion. -#}
+{#- Most lines are first or last and most amounts 0: those are not calculated. Doubles are divided and floored alike
+    on every engine; whole millionths are exact below nine billion. -#}
 {% macro running_part(amount, share) -%}
     case
         when {{ share }} = shares
@@ -76,7 +77,7 @@
     end
 {%- endmacro %}
 
-{#- A running or whole number of shares: of value where the order's lines have any, else of lines, else of the one order. -#}
+{#- A running or whole number of shares: of value where the order's lines have any, else of lines, else of the order. -#}
 {% macro shares_of_line(value, number, alone) -%}
     cast(
         case
