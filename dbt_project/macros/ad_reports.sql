@@ -36,6 +36,7 @@
                 named.impressions,
                 named.clicks,
                 named.conversions,
+                named.conversions_value,
                 named.file_id,
                 named.file_row,
                 named.exported_at
@@ -57,6 +58,7 @@
                         ad_rows.impressions,
                         ad_rows.clicks,
                         ad_rows.conversions,
+                        ad_rows.conversions_value,
                         ad_rows.file_id,
                         ad_rows.file_row,
                         ad_rows.exported_at

@@ -20,6 +20,7 @@ from tests.models.ad_rows import ADS
 from tests.models.agreement_rows import AGREEMENT, CLAIMS, PROMISES
 from tests.models.handoff_rows import HANDOFF
 from tests.models.lake_parts import write_lake
+from tests.models.margin_rows import MARGINS
 from tests.models.money_rows import HOUSE
 from tests.models.people_rows import PEOPLE, together
 from tests.models.pipeline_rows import DEALS
@@ -110,7 +111,8 @@ def test_rows_of_every_source_give_the_same_tables_on_both_engines(tmp_path: Pat
     for name, content in WEB.items():
         landing.drop(f"{name}.csv", content)
     assert {file.status for file in landing.ingest().files} == {"loaded"}
-    write_lake(landing.settings.lake, together([ADS, CLAIMS, HOUSE, SHOP, BOOKS, STRIPE, PEOPLE, ACQUISITION, *CRM]))
+    rooms = [ADS, CLAIMS, HOUSE, MARGINS, SHOP, BOOKS, STRIPE, PEOPLE, ACQUISITION, *CRM]
+    write_lake(landing.settings.lake, together(rooms))
 
     for engine in ("duckdb", "spark"):
         build_tables(engine, landing.settings.data_dir)

@@ -1,6 +1,7 @@
 """The dog groomer: ad spend, orders and costs are all there is, and it is enough."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "template/orders": [
         {
             "order_id": str(day), "customer_key": dog, "ordered_at": f"2026-05-{day} 10:00:00", "gross": "60",
-            "currency": "USD", "cogs": "5", "fulfilment": "5", "channel": "Flyers",
+            "currency": "USD", "cogs": "5", "fulfilment": "5", "channel": "Flyers", "hours": "1.25",
         }
         for day, dog in ((10, "rex"), (12, "bella"), (20, "rex"))
     ],
@@ -63,7 +64,7 @@ def test_break_even_is_jobs_and_a_day(groomer: Path) -> None:
     rows = query(
         groomer,
         "select cost_to_cover, break_even_units, break_even_revenue, break_even_date, break_even_cac "
-        "from marts.kpi_break_even where grain = 'month'",
+        "from marts.kpi_break_even where grain = 'month' and dimension = ''",
     )
     assert rows == [(160, 4, 192, None, 50)]
 
@@ -78,4 +79,23 @@ def test_the_calendar_follows_the_fiscal_year_and_the_week(groomer: Path) -> Non
     assert rows == [
         (dt.date(2026, 5, 10), fiscal_year, 2027, 1, 2026, 19),
         (dt.date(2026, 12, 27), fiscal_year, 2027, 4, 2026, 53),
+    ]
+
+
+def test_the_owner_reads_seven_numbers(groomer: Path) -> None:
+    # 3 jobs, 180 of revenue, 150 left of it, 40 an hour, 110 after the flyers; 4 jobs pay the month. Rex came twice.
+    rows = query(
+        groomer, "select position, measure, member, value, unit from marts.kpi_owner_pack order by position, measure"
+    )
+    assert rows == [
+        (1, "jobs", "", 3, "count"),
+        (2, "net_revenue", "", 180, "USD"),
+        (3, "cm2", "", 150, "USD"),
+        (3, "cm2_per_hour", "", 40, "USD"),
+        (4, "cm3", "", 110, "USD"),
+        (5, "break_even_jobs_left", "", 1, "count"),
+        (6, "cac", "", 20, "USD"),
+        (6, "new_customers", "", 2, "count"),
+        (6, "new_customers_from", "flyers", 2, "count"),
+        (7, "repeat_share", "", Decimal("0.33333333"), "ratio"),
     ]

@@ -1,7 +1,7 @@
 with
 
     orders as (select * from {{ ref("int_order_revenue") }}),
-    customers as (select * from {{ ref("int_customers") }})
+    customers as (select * from {{ ref("int_customer_attributes") }})
 
 select
     -- keys
@@ -11,7 +11,9 @@ select
 
     -- dimensions
     orders.order_date,
-    coalesce(customers.acquisition_channel, '(unattributed)') as channel,
+    coalesce(customers.channel, '(unattributed)') as channel,
+    coalesce(customers.segment, '(unknown)') as segment,
+    coalesce(customers.campaign, '(unattributed)') as campaign,
     orders.status,
     orders.currency,
     orders.counts_as_revenue,
@@ -26,9 +28,11 @@ select
     cast(orders.net_before_refunds as decimal(20, 6)) as net_before_refunds,
     cast(orders.net_refunds as decimal(20, 6)) as net_refunds,
     cast(orders.net_revenue as decimal(20, 6)) as net_revenue,
+    cast(orders.fx_difference as decimal(20, 6)) as fx_difference,
     cast(orders.cogs as decimal(20, 6)) as cogs,
     cast(orders.cm1 as decimal(20, 6)) as cm1,
     cast(orders.variable_cost as decimal(20, 6)) as variable_cost,
-    cast(orders.cm2 as decimal(20, 6)) as cm2
+    cast(orders.cm2 as decimal(20, 6)) as cm2,
+    cast(orders.hours as decimal(20, 6)) as hours
 from orders
 left join customers on orders.customer_id = customers.customer_id

@@ -22,6 +22,10 @@ select
     cast(sum(impressions) as bigint) as impressions,
     cast(sum(clicks) as bigint) as clicks,
     cast(sum(conversions) as decimal(20, 6)) as conversions,
+    cast(sum(conversions_value) as decimal(20, 6)) as conversions_value,
+    cast(
+        coalesce(sum(case when conversions_value is not null then spend end), 0) as decimal(20, 6)
+    ) as spend_with_value,
     cast(sum(report_rows) as bigint) as report_rows
 from spend_days
 group by

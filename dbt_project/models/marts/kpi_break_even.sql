@@ -1,45 +1,70 @@
 with
 
     margins as (
-        select *
-        from {{ ref("int_margin_periods") }}
-        where dimension = '' and basis = 'order_basis' and grain not in ('day', 'week')
+        select int_margin_periods.*, {{ cm2_of_sums() }} as cm2
+        from {{ ref("int_margin_periods") }} as int_margin_periods
+        where basis = 'order_basis' and grain not in ('day', 'week')
     ),
     costs as (select * from {{ ref("int_cost_to_cover") }}),
     dates as (select * from {{ ref("int_break_even_dates") }}),
-    first_orders as (select * from {{ ref("int_first_orders") }}),
+    campaigns as (select * from {{ ref("int_campaign_break_even") }}),
+    first_orders as (select * from {{ ref("int_customer_value_periods") }} where age_months = 0),
 
     joined as (
         select
             margins.grain,
             margins.period,
+            margins.dimension,
+            margins.member,
             margins.is_complete,
+            -- The firm covers all its costs, a channel or campaign its own; spend knows no segment.
             costs.fixed_cost,
-            costs.media_spend,
-            costs.other_cost,
-            costs.cost_to_cover,
+            case when margins.dimension <> 'segment' then margins.media_spend end as media_spend,
+            case
+                when margins.dimension = ''
+                then costs.other_cost
+                when margins.dimension <> 'segment'
+                then margins.direct_marketing - margins.media_spend
+            end as other_cost,
+            case
+                when margins.dimension = ''
+                then costs.cost_to_cover
+                when margins.dimension <> 'segment'
+                then nullif(margins.direct_marketing, 0)
+            end as cost_to_cover,
             margins.units,
             margins.net_revenue,
             margins.net_revenue_with_cost,
-            {{ money("margins.net_revenue_with_cost - margins.cogs_with_cost - margins.variable_cost") }}
-            as cm2,
-            dates.break_even_date,
-            dates.sustained_break_even_date,
-            first_orders.first_order_cm2,
-            first_orders.first_orders
+            margins.cm2,
+            campaigns.launch_date,
+            coalesce(dates.break_even_date, campaigns.break_even_date) as break_even_date,
+            coalesce(
+                dates.sustained_break_even_date, campaigns.sustained_break_even_date
+            ) as sustained_break_even_date,
+            first_orders.cm2 as first_order_cm2,
+            coalesce(first_orders.customers, 0) as first_orders
         from margins
-        inner join
+        left join
             costs
-            on margins.grain = costs.grain
+            on margins.dimension = ''
+            and margins.grain = costs.grain
             and margins.period is not distinct from costs.period
-        inner join
+        left join
             dates
-            on margins.grain = dates.grain
+            on margins.dimension = ''
+            and margins.grain = dates.grain
             and margins.period is not distinct from dates.period
-        inner join
+        left join
+            campaigns
+            on margins.dimension = 'campaign'
+            and margins.grain = 'all'
+            and margins.member = campaigns.campaign
+        left join
             first_orders
             on margins.grain = first_orders.grain
             and margins.period is not distinct from first_orders.period
+            and margins.dimension = first_orders.dimension
+            and margins.member = first_orders.member
     ),
 
     points as (
@@ -68,16 +93,16 @@ select
     -- keys
     grain,
     period,
-    '' as dimension,
-    '' as member,
+    dimension,
+    member,
     is_complete,
     {{ as_of_date() }} as as_of,
 
     -- measures
-    fixed_cost,
-    media_spend,
-    other_cost,
-    cost_to_cover,
+    cast(fixed_cost as decimal(20, 6)) as fixed_cost,
+    cast(media_spend as decimal(20, 6)) as media_spend,
+    cast(other_cost as decimal(20, 6)) as other_cost,
+    cast(cost_to_cover as decimal(20, 6)) as cost_to_cover,
     units,
     net_revenue,
     net_revenue_with_cost,
@@ -89,7 +114,11 @@ select
     {{ ratio("cm2", "units") }} as cm2_per_unit,
     {{ ratio("cm2", positive("net_revenue_with_cost")) }} as cm2_rate,
     break_even_units,
+    case
+        when break_even_units > units then break_even_units - units else break_even_units * 0
+    end as break_even_units_left,
     break_even_revenue,
+    launch_date,
     break_even_date,
     sustained_break_even_date,
     {{ ratio("net_revenue - break_even_revenue", positive("net_revenue")) }} as margin_of_safety,

@@ -9,10 +9,15 @@ with
 
     totals as (
         select
-            max(case when basis = 'order_basis' then net_revenue end) as order_basis,
-            max(case when basis = 'transaction_basis' then net_revenue end) as transaction_basis
+            dimension,
+            member,
+            sum(case when basis = 'order_basis' then net_revenue else 0 end) as order_basis,
+            sum(
+                case when basis = 'transaction_basis' then net_revenue else 0 end
+            ) as transaction_basis
         from {{ ref("kpi_contribution_margin") }}
-        where grain = 'all' and dimension = ''
+        where grain = 'all'
+        group by dimension, member
     )
 
 select *

@@ -8,15 +8,19 @@
 select
     roas.grain,
     roas.period,
+    roas.dimension,
+    roas.member,
     roas.numerator,
     roas.denominator,
     break_even.cm2,
     break_even.net_revenue_with_cost
-from {{ ref("kpi_values") }} as roas
+from {{ ref("int_kpi_values_break_even") }} as roas
 inner join
     {{ ref("kpi_break_even") }} as break_even
     on roas.grain = break_even.grain
     and roas.period is not distinct from break_even.period
+    and roas.dimension = break_even.dimension
+    and roas.member = break_even.member
 where
     roas.kpi = 'break_even_roas'
     and roas.denominator > 0

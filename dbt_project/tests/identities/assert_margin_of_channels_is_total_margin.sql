@@ -1,8 +1,8 @@
 {{ config(meta={
     "identity": "M2",
     "owner": "finance",
-    "remedy": "Orders, refunds or direct costs of a channel are missing from or twice in the total: every order "
-        ~ "needs one channel, (unattributed) and (shared) included."
+    "remedy": "Orders, refunds or direct costs of a channel, segment or campaign are missing from or twice in the total: "
+        ~ "every order needs one of each, (unattributed), (unknown) and (shared) included."
 }) }}
 
 with
@@ -22,17 +22,17 @@ with
 
     totals as (select * from sums where dimension = '')
 
-select channels.*, totals.cm2 as total_cm2, totals.net_revenue as total_net_revenue
-from sums as channels
+select cuts.*, totals.cm2 as total_cm2, totals.net_revenue as total_net_revenue
+from sums as cuts
 inner join
     totals
-    on channels.grain = totals.grain
-    and channels.basis = totals.basis
-    and channels.period is not distinct from totals.period
+    on cuts.grain = totals.grain
+    and cuts.basis = totals.basis
+    and cuts.period is not distinct from totals.period
 where
-    channels.dimension = 'channel'
+    cuts.dimension <> ''
     and (
-        abs(channels.net_revenue - totals.net_revenue) > 0.01
-        or abs(channels.cm2 - totals.cm2) > 0.01
-        or abs(channels.direct_marketing - totals.direct_marketing) > 0.01
+        abs(cuts.net_revenue - totals.net_revenue) > 0.01
+        or abs(cuts.cm2 - totals.cm2) > 0.01
+        or abs(cuts.direct_marketing - totals.direct_marketing) > 0.01
     )

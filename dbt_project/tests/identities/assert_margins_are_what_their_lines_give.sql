@@ -34,7 +34,7 @@ where
     abs(net_revenue_with_cogs - cogs - cm1) > 0.01
     or abs(net_revenue_with_cost - cogs_with_cost - variable_cost - cm2) > 0.01
     or abs(cm2 - direct_marketing - cm3) > 0.01
-    or (cm3 is null) <> (cm2 is null)
+    or (cm3 is null) <> (cm2 is null or dimension = 'segment')
 union all
 select
     margins.grain,

@@ -23,6 +23,7 @@ with
             max(report_rows.exported_at) as exported_at,
             min(report_rows.file_row) as file_row,
             {{ added_up_figures() }},
+            cast(sum(report_rows.conversions_value) as decimal(20, 6)) as conversions_value,
             cast(count(*) as bigint) as report_rows
         from report_rows
         inner join
@@ -71,6 +72,7 @@ select
     added_up.impressions,
     added_up.clicks,
     added_up.conversions,
+    added_up.conversions_value,
     added_up.report_rows,
     added_up.file_id,
     added_up.file_row,

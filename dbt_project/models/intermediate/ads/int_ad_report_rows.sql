@@ -22,6 +22,7 @@ select
     impressions,
     clicks,
     conversions,
+    conversions_value,
     file_id,
     file_row,
     exported_at
@@ -44,6 +45,7 @@ select
     impressions,
     clicks,
     conversions,
+    cast(null as decimal(20, 6)) as conversions_value,
     file_id,
     file_row,
     exported_at

@@ -18,6 +18,7 @@ select
     impressions,
     clicks,
     conversions,
+    conversions_value,
     report_rows,
     file_id,
     file_row
@@ -38,6 +39,7 @@ select
     unallocated_impressions,
     unallocated_clicks,
     unallocated_conversions,
+    cast(null as decimal(20, 6)) as conversions_value,
     cast(0 as bigint) as report_rows,
     account_file_id,
     account_file_row

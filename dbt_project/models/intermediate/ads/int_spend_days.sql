@@ -22,6 +22,7 @@ with
             ad_rows.impressions,
             ad_rows.clicks,
             ad_rows.conversions,
+            ad_rows.conversions_value,
             ad_rows.report_rows,
             ad_rows.file_id,
             ad_rows.file_row
@@ -66,6 +67,7 @@ select
     impressions,
     clicks,
     conversions,
+    {{ money("conversions_value * fx_rate") }} as conversions_value,
     report_rows,
     file_id,
     file_row

@@ -1,14 +1,42 @@
 with
 
+    spend as (select * from {{ ref("fct_spend") }}),
+    names as (select * from {{ ref("int_campaign_names") }}),
+
     marketing as (
-        select day, is_monthly, channel, spend
-        from {{ ref("int_media_days") }}
+        select
+            spend.spend_date as day,
+            false as is_monthly,
+            spend.channel,
+            coalesce(names.campaign, '(unknown)') as campaign,
+            spend.spend as media_spend,
+            spend.spend as direct_marketing,
+            coalesce(spend.conversions_value, 0) as claimed_value,
+            spend.spend_with_value
+        from spend
+        left join names on lower(trim(spend.campaign_id)) = names.campaign_text
         union all
-        select month, true, coalesce(channel, '(shared)'), amount
+        select
+            month,
+            true,
+            coalesce(channel, case when pool = 'media' then '(unknown)' else '(shared)' end),
+            '(shared)',
+            case when pool = 'media' then amount else 0 end,
+            amount,
+            0,
+            0
         from {{ ref("int_costs") }}
-        where is_direct_marketing and pool <> 'media'
+        where is_counted and (pool = 'media' or is_direct_marketing)
     )
 
-select day, is_monthly, channel, cast(sum(spend) as decimal(20, 6)) as direct_marketing
+select
+    day,
+    is_monthly,
+    channel,
+    campaign,
+    cast(sum(media_spend) as decimal(20, 6)) as media_spend,
+    cast(sum(direct_marketing) as decimal(20, 6)) as direct_marketing,
+    cast(sum(claimed_value) as decimal(20, 6)) as claimed_value,
+    cast(sum(spend_with_value) as decimal(20, 6)) as spend_with_value
 from marketing
-group by 1, 2, 3
+group by 1, 2, 3, 4

@@ -1,21 +1,48 @@
 with
 
-    break_even as (select * from {{ ref("kpi_break_even") }})
+    -- A member that only costs, or only sells, breaks even at nothing.
+    cuts as (select * from {{ ref("kpi_break_even") }} where member <> '(shared)'),
+    firm as (select * from cuts where dimension = ''),
+    launched as (
+        select * from cuts where dimension = '' or (grain = 'all' and launch_date is not null)
+    ),
+    sold as (select * from cuts where dimension = '' or units > 0),
+    ages as (
+        select *
+        from {{ ref("int_customer_value_periods") }}
+        where age_months = 0 or cm2 is not null
+    )
 
-    {{ kpi_rows("break_even_cac", "''", "break_even", "first_order_cm2", "first_orders", "first_orders") }}
+    {{ kpi_rows("break_even_cac", "''", "firm", "first_order_cm2", "first_orders", "first_orders") }}
 union all
 {{
     kpi_rows(
-        "break_even_roas", "''", "break_even", "net_revenue_with_cost", "units",
+        "break_even_cac", "''", "ages", "cm2", "customers", "customers",
+        "age_months = 0 and dimension <> '' and customers > 0"
+    )
+}}
+union all
+{{
+    kpi_rows(
+        "break_even_cac", "cast(age_months as string) || '_months'", "ages", "cm2", "customers", "customers",
+        "age_months > 0"
+    )
+}}
+union all
+{{
+    kpi_rows(
+        "break_even_roas", "''", "sold", "net_revenue_with_cost", "units",
         "case when cm2 > 0 and net_revenue_with_cost > 0 then cm2 end"
     )
 }}
 union all
-{{ kpi_rows("break_even_units_date", "'units'", "break_even", "break_even_units", "units") }}
+{{ kpi_rows("break_even_units_date", "'units'", "launched", "break_even_units", "units") }}
+union all
+{{ kpi_rows("break_even_units_date", "'units_left'", "firm", "break_even_units_left", "units") }}
 union all
 {{
     kpi_rows(
-        "break_even_units_date", "'revenue'", "break_even",
+        "break_even_units_date", "'revenue'", "launched",
         "cast(cast(cost_to_cover as decimal(18, 6)) * cast(net_revenue_with_cost as decimal(19, 6)) as decimal(28, 8))", "units",
         "case when cm2 > 0 and net_revenue_with_cost > 0 then cm2 end"
     )
@@ -23,7 +50,7 @@ union all
 union all
 {{
     kpi_rows(
-        "break_even_units_date", "'margin_of_safety'", "break_even",
+        "break_even_units_date", "'margin_of_safety'", "launched",
         "net_revenue - break_even_revenue", "units",
         "case when break_even_revenue is not null and net_revenue > 0 then net_revenue end"
     )

@@ -15,3 +15,6 @@ from {{ ref("int_kpi_values_break_even") }}
 union all
 select *
 from {{ ref("int_kpi_values_retention") }}
+union all
+select *
+from {{ ref("int_kpi_values_efficiency") }}

@@ -10,7 +10,7 @@ with
                 sum(net_revenue_with_cost - cogs_with_cost - variable_cost) as decimal(20, 6)
             ) as cm2
         from {{ ref("int_margin_days") }}
-        where basis = 'order_basis'
+        where basis = 'order_basis' and dimension = ''
         group by day
     ),
 

@@ -2,74 +2,128 @@ with
 
     orders as (
         select
-            int_order_revenue.*,
-            coalesce(customers.acquisition_channel, '(unattributed)') as channel
-        from {{ ref("int_order_revenue") }} as int_order_revenue
+            revenue.*,
+            coalesce(attributes.channel, '(unattributed)') as channel,
+            coalesce(attributes.segment, '(unknown)') as segment,
+            coalesce(attributes.campaign, '(unattributed)') as campaign,
+            coalesce(attributes.first_order_id = revenue.order_id, false) as is_first_order,
+            revenue.hours is not null and not revenue.is_cost_missing as has_hours
+        from {{ ref("int_order_revenue") }} as revenue
         left join
-            {{ ref("int_customers") }} as customers
-            on int_order_revenue.customer_id = customers.customer_id
-        where int_order_revenue.counts_as_revenue
+            {{ ref("int_customer_attributes") }} as attributes
+            on revenue.customer_id = attributes.customer_id
+        where revenue.counts_as_revenue
     ),
 
+    refunds as (
+        select
+            refunds.order_basis_date,
+            refunds.refund_date,
+            coalesce(orders.channel, '(unattributed)') as channel,
+            coalesce(orders.segment, '(unknown)') as segment,
+            coalesce(orders.campaign, '(unattributed)') as campaign,
+            0 - refunds.net_refund as net_revenue,
+            refunds.fx_difference,
+            coalesce(orders.is_cogs_missing, false) as is_cogs_missing,
+            coalesce(orders.is_cost_missing, false) as is_cost_missing,
+            coalesce(orders.is_first_order, false) as is_first_order,
+            coalesce(orders.has_hours, false) as has_hours
+        from {{ ref("int_order_refunds") }} as refunds
+        left join orders on refunds.order_id = orders.order_id
+        where refunds.is_counted
+    ),
+
+    -- Orders before refunds, added up in one pass; a refund is a row of its own on either basis.
     sold as (
         select
-            orders.order_date as day,
-            bases.basis,
-            orders.channel,
-            1 as orders,
-            case
-                when orders.net_revenue > 0 and not orders.is_cost_missing then 1 else 0
-            end as units,
-            orders.gross,
-            case
-                when bases.basis = 'order_basis'
-                then orders.net_revenue
-                else orders.net_before_refunds
-            end as net_revenue,
-            orders.cogs,
-            orders.variable_cost,
-            orders.is_cogs_missing,
-            orders.is_cost_missing
+            order_date as day,
+            channel,
+            segment,
+            campaign,
+            count(*) as orders,
+            sum(case when gross > 0 then 1 else 0 end) as paying_orders,
+            sum(case when is_first_order then 1 else 0 end) as first_orders,
+            sum(case when net_revenue > 0 and not is_cost_missing then 1 else 0 end) as units,
+            sum(case when not is_cogs_missing then 1 else 0 end) as rows_with_cogs,
+            sum(case when not is_cost_missing then 1 else 0 end) as rows_with_cost,
+            sum(gross) as gross,
+            sum(net_before_refunds) as net_revenue,
+            sum(case when is_first_order then net_before_refunds else 0 end) as first_order_revenue,
+            sum(
+                case when not is_cogs_missing then net_before_refunds else 0 end
+            ) as net_revenue_with_cogs,
+            sum(
+                case when not is_cost_missing then net_before_refunds else 0 end
+            ) as net_revenue_with_cost,
+            sum(case when not is_cogs_missing then cogs else 0 end) as cogs,
+            sum(case when not is_cost_missing then cogs else 0 end) as cogs_with_cost,
+            sum(case when not is_cost_missing then variable_cost else 0 end) as variable_cost,
+            sum(case when has_hours then hours else 0 end) as hours,
+            sum(
+                case when has_hours then net_before_refunds - cogs - variable_cost else 0 end
+            ) as cm2_with_hours
         from orders
-        cross join
-            (
-                select 'order_basis' as basis
-                union all
-                select 'transaction_basis'
-            ) as bases
+        group by 1, 2, 3, 4
     ),
 
     refunded as (
         select
-            case
-                when bases.basis = 'order_basis'
-                then refunds.order_basis_date
-                else refunds.refund_date
-            end as day,
-            bases.basis,
-            coalesce(orders.channel, '(unattributed)') as channel,
-            0 as orders,
-            0 as units,
-            0 as gross,
-            0 - refunds.net_refund as net_revenue,
-            0 as cogs,
-            0 as variable_cost,
-            coalesce(orders.is_cogs_missing, false) as is_cogs_missing,
-            coalesce(orders.is_cost_missing, false) as is_cost_missing
-        from {{ ref("int_order_refunds") }} as refunds
-        left join orders on refunds.order_id = orders.order_id
-        cross join
-            (
-                select 'order_basis' as basis
-                union all
-                select 'transaction_basis'
-            ) as bases
-        -- On order basis the refund of a known order is in the order's net revenue already.
-        where refunds.is_counted and (bases.basis = 'transaction_basis' or refunds.is_order_unknown)
+            case when basis = 'order_basis' then order_basis_date else refund_date end as day,
+            basis,
+            channel,
+            segment,
+            campaign,
+            count(*) as revenue_rows,
+            sum(case when not is_cogs_missing then 1 else 0 end) as rows_with_cogs,
+            sum(case when not is_cost_missing then 1 else 0 end) as rows_with_cost,
+            sum(net_revenue) as net_revenue,
+            sum(case when is_first_order then net_revenue else 0 end) as first_order_revenue,
+            sum(case when not is_cogs_missing then net_revenue else 0 end) as net_revenue_with_cogs,
+            sum(case when not is_cost_missing then net_revenue else 0 end) as net_revenue_with_cost,
+            sum(case when has_hours then net_revenue else 0 end) as cm2_with_hours,
+            sum(fx_difference) as fx_difference
+        from refunds
+        cross join {{ revenue_bases() }}
+        group by 1, 2, 3, 4, 5
     )
 
-select *
+    {% set of_refunds = {
+        "revenue_rows": "revenue_rows", "rows_with_cogs": "rows_with_cogs", "rows_with_cost": "rows_with_cost",
+        "net_revenue": "net_revenue", "first_order_revenue": "first_order_revenue",
+        "net_revenue_with_cogs": "net_revenue_with_cogs", "net_revenue_with_cost": "net_revenue_with_cost",
+        "cm2_with_hours": "cm2_with_hours", "fx_difference": "fx_difference",
+    } %}
+    {% set of_orders = {
+        "orders": "orders", "paying_orders": "paying_orders", "first_orders": "first_orders", "units": "units",
+        "revenue_rows": "orders", "rows_with_cogs": "rows_with_cogs", "rows_with_cost": "rows_with_cost",
+        "orders_with_cost": "rows_with_cost", "gross": "gross", "net_revenue": "net_revenue",
+        "first_order_revenue": "first_order_revenue", "net_revenue_with_cogs": "net_revenue_with_cogs",
+        "net_revenue_with_cost": "net_revenue_with_cost", "cogs": "cogs", "cogs_with_cost": "cogs_with_cost",
+        "variable_cost": "variable_cost", "hours": "hours", "cm2_with_hours": "cm2_with_hours",
+    } %}
+select day, false as is_monthly, basis, channel, segment, campaign, {{ margin_measures(of_orders) }}
 from sold
+cross join {{ revenue_bases() }}
 union all
-select *
+select day, false, basis, channel, segment, campaign, {{ margin_measures(of_refunds) }}
 from refunded
+union all
+select
+    day,
+    is_monthly,
+    basis,
+    channel,
+    '(shared)',
+    campaign,
+    {{
+        margin_measures(
+            {
+                "media_spend": "media_spend",
+                "direct_marketing": "direct_marketing",
+                "claimed_value": "claimed_value",
+                "spend_with_value": "spend_with_value",
+            }
+        )
+    }}
+from {{ ref("int_direct_marketing_days") }}
+cross join {{ revenue_bases() }}

@@ -6,7 +6,8 @@ with
         select
             order_id,
             cast(sum(amount) as decimal(20, 6)) as refunded,
-            cast(sum(net_refund) as decimal(20, 6)) as net_refunds
+            cast(sum(net_refund) as decimal(20, 6)) as net_refunds,
+            cast(sum(fx_difference) as decimal(20, 6)) as fx_difference
         from {{ ref("int_order_refunds") }}
         group by order_id
     ),
@@ -16,6 +17,7 @@ with
             orders.*,
             coalesce(refunds.refunded, 0) as refunded,
             coalesce(refunds.net_refunds, 0) as net_refunds,
+            coalesce(refunds.fx_difference, 0) as fx_difference,
             orders.net_before_refunds - coalesce(refunds.net_refunds, 0) as net_revenue,
             orders.counts_as_revenue and orders.cogs is null as is_cogs_missing,
             orders.counts_as_revenue
@@ -48,12 +50,14 @@ select
     net_before_refunds,
     {{ money("net_refunds") }} as net_refunds,
     {{ money("net_revenue") }} as net_revenue,
+    {{ money("fx_difference") }} as fx_difference,
     case when counts_as_revenue then cogs else 0 end as cogs,
     case when counts_as_revenue then variable_cost else 0 end as variable_cost,
     case when counts_as_revenue then {{ money("net_revenue - cogs") }} else 0 end as cm1,
     case
         when counts_as_revenue then {{ money("net_revenue - cogs - variable_cost") }} else 0
     end as cm2,
+    hours,
     is_cogs_missing,
     is_cost_missing,
 

@@ -32,6 +32,7 @@ select
     end as net_before_refunds,
     cogs,
     variable_cost,
+    hours,
     file_id,
     file_row
 from orders

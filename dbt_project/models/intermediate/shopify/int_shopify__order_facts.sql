@@ -62,6 +62,7 @@ select
                 + {{ money("coalesce(cards.payment_fee_fixed, 0) * cards.fx_rate") }}
             )
     end as variable_cost,
+    cast(null as decimal(20, 6)) as hours,
     converted.file_id,
     converted.file_row
 from converted

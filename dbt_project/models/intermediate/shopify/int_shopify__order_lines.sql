@@ -14,6 +14,8 @@ select
     taxes,
     refunded_amount,
     quantity,
+    unit_price,
+    line_discount,
     file_id,
     file_row,
     exported_at

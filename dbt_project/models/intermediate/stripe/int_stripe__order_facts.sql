@@ -40,6 +40,7 @@ select
     {{ money("converted.amount * converted.fx_rate") }} as paid,
     cast(null as decimal(20, 6)) as cogs,
     {{ money("converted.fee * converted.fx_rate") }} as variable_cost,
+    cast(null as decimal(20, 6)) as hours,
     converted.file_id,
     converted.file_row
 from converted

@@ -67,6 +67,7 @@ select
             + fees.fee
         else {{ money(money("converted.variable_cost") ~ " * converted.fx_rate") }}
     end as variable_cost,
+    converted.hours,
     converted.file_id,
     converted.file_row
 from converted

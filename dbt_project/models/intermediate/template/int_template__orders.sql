@@ -13,6 +13,7 @@ select
     payment_fee,
     other_variable_cost,
     quantity,
+    hours,
     file_id,
     file_row,
     exported_at

@@ -12,7 +12,8 @@ with
             touches.touch_id,
             touches.touched_at,
             touches.touch_date,
-            touches.channel
+            touches.channel,
+            touches.campaign
         from {{ ref("int_touches") }} as touches
         inner join {{ ref("int_persons") }} as persons on touches.person_id = persons.person_id
     ),
@@ -21,6 +22,7 @@ with
         select
             touches.customer_id,
             touches.channel,
+            touches.campaign,
             row_number() over (
                 partition by touches.customer_id
                 order by
@@ -44,6 +46,6 @@ with
             and touches.channel <> '(unknown)'
     )
 
-select customer_id, channel as touch_channel
+select customer_id, channel as touch_channel, campaign as touch_campaign
 from ranked
 where newest_first = 1

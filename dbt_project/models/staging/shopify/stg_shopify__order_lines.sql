@@ -24,6 +24,8 @@ with
             cast(taxes as decimal(20, 6)) as taxes,
             cast(refunded_amount as decimal(20, 6)) as refunded_amount,
             cast(line_quantity as decimal(20, 6)) as quantity,
+            cast(line_price as decimal(20, 6)) as unit_price,
+            cast(line_discount as decimal(20, 6)) as line_discount,
 
             -- lineage
             file_id,

@@ -23,6 +23,7 @@ with
             cast(payment_fee as decimal(20, 6)) as payment_fee,
             cast(other_variable_cost as decimal(20, 6)) as other_variable_cost,
             cast(quantity as decimal(20, 6)) as quantity,
+            cast(hours as decimal(20, 6)) as hours,
 
             -- lineage
             file_id,
