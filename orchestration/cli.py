@@ -18,11 +18,13 @@ from orchestration.publish.lock import run_lock
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
+from orchestration.report.changes import print_change
 from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
 from orchestration.report.status import read_status
+from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
 from orchestration.run.refresh import refresh as run_refresh
 from orchestration.settings import Settings, get_settings
@@ -108,6 +110,18 @@ def kpi(name: str, by: str, grain: str, as_json: bool) -> None:
     """Print the KPI NAME from the published file."""
     table = read_kpi(get_settings(), name, by, grain)
     _print_json(table.records()) if as_json else pages.print_kpi(table)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--from", "earlier", help="Earlier period: 2026-04, 2026-Q1, 2025, or its first day.")
+@click.option("--to", "later", help="Later period of the same grain; without any, the last complete months.")
+@click.option("--grain", default="", help="Grain of periods given by their first day: week, fiscal_quarter, …")
+@AS_JSON
+def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: bool) -> None:
+    """Say why the KPI NAME changed between two periods: effects that add up to the change."""
+    change = explain_change(get_settings(), name, earlier, later, grain)
+    _print_json(change.rows) if as_json else print_change(change)
 
 
 @main.command()

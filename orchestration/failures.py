@@ -12,6 +12,7 @@ from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.version import UnknownVersion
 from orchestration.report.kpi import NothingPublished, UnknownKpi
+from orchestration.report.periods import NoSuchPeriod
 from orchestration.report.readers import NoSuchSource
 from orchestration.rules import RulesError, explain
 
@@ -20,6 +21,7 @@ EXPECTED = (
     CannotForget,
     DbtProjectBroken,
     NoBuild,
+    NoSuchPeriod,
     NoSuchSource,
     NothingPublished,
     OSError,
