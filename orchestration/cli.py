@@ -19,6 +19,8 @@ from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
 from orchestration.report.changes import print_change
+from orchestration.report.diff import diff as compare_versions
+from orchestration.report.differences import print_difference
 from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
@@ -131,6 +133,21 @@ def versions(as_json: bool) -> None:
     found = all_versions(get_settings())
     records = [version.model_dump(mode="json") for version in found]
     _print_json(records) if as_json else pages.print_versions(found, get_settings())
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--by", default="", help="Cut by a dimension: channel, source_group, …")
+@click.option("--grain", default="month", show_default=True, help="week, month, quarter, year, …")
+@AS_JSON
+def diff(a: str, b: str, by: str, grain: str, as_json: bool) -> None:
+    """Say which numbers of closed periods moved between versions A and B, and why.
+
+    A and B are versions or beginnings of their names, online, previous, or days: the newest version of that day's end.
+    """
+    found = compare_versions(get_settings(), a, b, grain, by)
+    _print_json(found.record()) if as_json else print_difference(found)
 
 
 @main.command()

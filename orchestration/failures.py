@@ -11,6 +11,7 @@ from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.version import UnknownVersion
+from orchestration.report.diff import NotComparable
 from orchestration.report.kpi import NothingPublished, UnknownKpi
 from orchestration.report.periods import NoSuchPeriod
 from orchestration.report.readers import NoSuchSource
@@ -23,6 +24,7 @@ EXPECTED = (
     NoBuild,
     NoSuchPeriod,
     NoSuchSource,
+    NotComparable,
     NothingPublished,
     OSError,
     Refused,

@@ -1,5 +1,7 @@
 """How the reasons of a change look on a terminal."""
 
+from decimal import Decimal
+
 from rich.table import Table
 
 from orchestration.report.headline import shown
@@ -18,7 +20,7 @@ def print_change(change: Change) -> None:
     """The change, then a table of effects by cell for each way to explain it."""
     first, unit = change.rows[0], change.unit
     before, after = (shown(first[name], unit) for name in ("value_before", "value_after"))
-    moved = "" if first["change"] is None else f": {_signed(first['change'], unit)}"
+    moved = "" if first["change"] is None else f": {signed(first['change'], unit)}"
     periods = f"{first['grain']} from {first['compared_period']} to {first['period']}"
     out.print(f"{first['kpi']}, {unit}, {periods}: {before} to {after}{moved}", markup=False)
     if change.reason:
@@ -32,13 +34,14 @@ def print_change(change: Change) -> None:
             column.justify = "right"
         members = sorted({row["member"] for row in rows}, key=lambda member: -abs(total(rows, member=member)))
         for member in members:
-            cells = [_signed(total(rows, effect, member), unit) for effect in effects]
-            page.add_row(member, *cells, _signed(total(rows, member=member), unit))
+            cells = [signed(total(rows, effect, member), unit) for effect in effects]
+            page.add_row(member, *cells, signed(total(rows, member=member), unit))
         page.add_section()
-        page.add_row("in all", *(_signed(total(rows, effect), unit) for effect in effects), _signed(total(rows), unit))
+        page.add_row("in all", *(signed(total(rows, effect), unit) for effect in effects), signed(total(rows), unit))
         out.print(page)
 
 
-def _signed(value: object, unit: str) -> str:
+def signed(value: Decimal | None, unit: str) -> str:
+    """A change with its sign; a share in percentage points."""
     text = shown(value, unit)
-    return text if text.startswith("-") or not value else f"+{text}"
+    return text if not value or value < 0 else f"+{text}"
