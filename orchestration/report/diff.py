@@ -1,18 +1,18 @@
-"""What two certified versions say otherwise about periods that were over when the earlier one was certified, and why."""
+"""What two certified versions say otherwise about periods that were over for the earlier one, and why."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from orchestration.engine.connection import connect
-from orchestration.publish.restated.history import COLUMNS, STEP, VALUES, known_versions, reported, side_of
+from orchestration.publish.restated.history import STEP, TABLE_COLUMNS, VALUES, known_versions, reported, side_of
 from orchestration.publish.restated.step import circumstances, moved_numbers
-from orchestration.publish.version import UnknownVersion, Version, online, versions
+from orchestration.publish.version import Version, versions
+from orchestration.report.named_versions import named_version
 from orchestration.settings import Settings
 
 NUMBER = ("kpi", "variant", "grain", "period", "dimension", "member")
-NO_STEPS = f"create temp table steps ({', '.join(f'{name} {kind}' for name, (kind, _) in COLUMNS.items())})"
+NO_STEPS = f"create temp table steps ({TABLE_COLUMNS})"
 SUMMED = f"""
 with numbers as (
     select *, value_after - value_before as delta
@@ -72,7 +72,9 @@ class Difference:
 def diff(settings: Settings, one: str, other: str, grain: str = "month", by: str = "") -> Difference:
     """Compare two versions, the older one first; of one grain, in total or cut by a dimension."""
     known = known_versions(settings)
-    before, after = sorted((resolve(settings, known, one), resolve(settings, known, other)), key=lambda v: v.version)
+    before, after = sorted(
+        (named_version(settings, known, one), named_version(settings, known, other)), key=lambda v: v.version
+    )
     _comparable(before, after, one, other)
     earlier, later = side_of(before), side_of(after)
     return Difference(
@@ -84,35 +86,6 @@ def diff(settings: Settings, one: str, other: str, grain: str = "month", by: str
         files_new=len(later.files - earlier.files),
         files_gone=len(earlier.files - later.files),
     )
-
-
-def resolve(settings: Settings, known: list[Version], name: str) -> Version:
-    """A version by its name or the beginning of it, `online`, `previous`, or the day at whose end it was the newest."""
-    by_name = {version.version: version for version in known}
-    current = online(settings)
-    if current is None:
-        raise UnknownVersion("no version yet; run `duet refresh`, or `duet demo` to see an example")
-    if name == "online":
-        return current
-    if name == "previous":
-        before = [version for version in known if version.version < current.version]
-        if not before:
-            raise UnknownVersion(f"{current.version} is the first version: there is none before it")
-        return before[-1]
-    try:
-        day = date.fromisoformat(name)
-    except ValueError:
-        found = [version for text, version in by_name.items() if text.startswith(name)]
-        if len(found) == 1:
-            return found[0]
-        raise UnknownVersion(
-            f"{'no version' if not found else f'{len(found)} versions'} {name}; there are: {', '.join(by_name)}; "
-            "online, previous and days such as 2026-06-30 name one too"
-        ) from None
-    until = [version for version in known if version.certified_at.date() <= day]
-    if not until:
-        raise UnknownVersion(f"nothing was certified by {day}; the first is of {known[0].certified_at.date()}")
-    return until[-1]
 
 
 def _comparable(before: Version, after: Version, one: str, other: str) -> None:
@@ -167,5 +140,5 @@ def by_number(rows: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[tup
     for row in rows:
         found.setdefault(tuple(row[name] for name in NUMBER), (row, []))[1].append((row["cause"], row["contribution"]))
     for _, causes in found.values():
-        causes.sort(key=lambda cause: -abs(cause[1] or 0))
+        causes.sort(key=lambda cause: abs(cause[1] or Decimal(0)), reverse=True)
     return list(found.values())

@@ -25,8 +25,8 @@ def first_day(text: str) -> tuple[str, date]:
         return "", date.fromisoformat(text.strip())
     except ValueError as error:
         raise NoSuchPeriod(
-            f"{text!r} is no period; write a month as 2026-05, a quarter as 2026-Q2, a year as 2026, or the first day of "
-            "a period and its --grain"
+            f"{text!r} is no period; write a month as 2026-05, a quarter as 2026-Q2, a year as 2026, or the first day "
+            "of a period and its --grain"
         ) from error
 
 

@@ -16,7 +16,7 @@ REASONS = {
     "cohort_not_mature": "a cohort has not been followed for its whole window; compare cohorts that have",
     "no_value_before": "the KPI has no value in the earlier period: its denominator is zero",
     "no_value_after": "the KPI has no value in the later period: its denominator is zero",
-    "nothing_changed": "nothing that it is made of changed",
+    "nothing_changed": "no effect moved it",
 }
 
 

@@ -69,7 +69,9 @@ SAME_BASE = "abs(coalesce(base_after, 0) - coalesce(base_before, 0)) < 0.0005"
 BOTH = "base_before is not null and base_after is not null"
 RATE_MOVED = """
     case kind when 'order_costs' then converted_after <> converted_before
-        else abs((converted_after / nullif(base_after, 0)) / nullif(converted_before / nullif(base_before, 0), 0) - 1) > 1e-6
+        else abs(
+            (converted_after / nullif(base_after, 0)) / nullif(converted_before / nullif(base_before, 0), 0) - 1
+        ) > 1e-6
     end
 """
 
@@ -83,7 +85,9 @@ with named as (
             when not is_there then case when $withdrawn then 'withdrawn' else 'restatement' end
             when kind = 'refunds' and not was_there and cast(known_by as date) > $as_of_before then 'refund'
             when not was_there
-            then case when (kind, known_by) in (select (kind, known_by) from known) then 'restatement' else 'late_data' end
+            then case
+                when (kind, known_by) in (select (kind, known_by) from known) then 'restatement' else 'late_data'
+            end
             when not ({BOTH}) and day_before = day_after and abs(all_before - all_after) < 0.0005 then 'reclassified'
             when kind in ('customers', 'persons', 'cycles')
             then case when day_before is null or day_after < day_before then 'late_data' else 'restatement' end
@@ -110,7 +114,8 @@ parts as (
     from named
 ),
 effects as (
-    select kind, measure, day, is_monthly, channel, source_group, segment, data_cause as cause, by_data as amount from parts
+    select kind, measure, day, is_monthly, channel, source_group, segment, data_cause as cause, by_data as amount
+    from parts
     union all
     select kind, measure, day, is_monthly, channel, source_group, segment, other_cause, moved - by_data from parts
 )

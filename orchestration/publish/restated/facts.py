@@ -1,4 +1,4 @@
-"""The facts behind KPIs in one published version: what they add to which measure, on which day, and how they are told apart."""
+"""The facts behind KPIs in a published version: what each adds to which measure, and on which day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Kind:
     """One kind of fact: the columns that it needs, and a query that gives its rows.
 
-    `base` is what the source says, in its own currency; `converted` the same in the reporting currency; `amount` what the
-    measure gets of it. {side} is the version, {media_share} the share of media that wins customers there.
+    `base` is what the source says, in its own currency; `converted` the same in the reporting currency; `amount` what
+    the measure gets of it. {side} is the version, {media_share} the share of media that wins customers there.
     """
 
     name: str
@@ -29,7 +29,8 @@ SPEND = Kind(
         spend_in_currency as base, spend as converted,
         case measure when 'paid_spend' then case when is_paid then spend else 0 end
             when 'loaded_cost' then spend * {media_share} when 'marketing' then -spend else spend end as amount
-    from {side}.marts.fct_spend left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
+    from {side}.marts.fct_spend
+    left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
     cross join (values ('spend'), ('paid_spend'), ('loaded_cost'), ('marketing')) as measures(measure)
     """,
 )
@@ -50,7 +51,8 @@ COSTS = Kind(
             when measure = 'loaded_cost' then amount * {media_share}
             else amount
         end as amount
-    from {side}.marts.fct_costs left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
+    from {side}.marts.fct_costs
+    left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
     cross join (values ('spend'), ('paid_spend'), ('loaded_cost'), ('marketing')) as measures(measure)
     """,
 )
@@ -133,8 +135,8 @@ def rows_of(kind: Kind, side: str, media_share: float) -> str:
     """The query of a kind in one version, a row per fact, measure, day and cut."""
     text = kind.rows.format(side=side, media_share=f"cast({media_share} as decimal(9, 8))", no_group=NO_GROUP)
     return f"""
-    select '{kind.name}' as kind, fact, any_value(known_by) as known_by, day, is_monthly, channel, source_group, segment,
-        measure, cast(sum(base) as double) as base, cast(sum(converted) as double) as converted,
+    select '{kind.name}' as kind, fact, any_value(known_by) as known_by, day, is_monthly, channel, source_group,
+        segment, measure, cast(sum(base) as double) as base, cast(sum(converted) as double) as converted,
         cast(sum(amount) as decimal(28, 6)) as amount
     from ({text}) as facts
     group by kind, fact, day, is_monthly, channel, source_group, segment, measure

@@ -2,14 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from orchestration import durable
 from orchestration.engine.connection import connect
 from orchestration.publish.candidate import SERVING, open_serving, write_parquet
-from orchestration.publish.restated.step import Side, restated
+from orchestration.publish.restated.step import Side, write_step
 from orchestration.publish.version import Version, versions
 from orchestration.settings import Settings
 
@@ -32,6 +31,7 @@ COLUMNS = {
         "maturing or unexplained."),
     "contribution": ("decimal(28, 8)", "What the cause adds to delta; the contributions of a number add up to it."),
 }  # fmt: skip
+TABLE_COLUMNS = ", ".join(f"{name} {kind}" for name, (kind, _) in COLUMNS.items())
 MEANING = (
     "What certified versions say otherwise than the version before about periods that were over. One row per pair of "
     "versions, number and cause."
@@ -44,7 +44,7 @@ def reported(settings: Settings) -> Path:
 
 
 def remember(settings: Settings) -> None:
-    """Keep what every version on disk reported, and what it said otherwise; the manifest comes last and completes it."""
+    """Keep what every version on disk reported, and its step; the manifest comes last and completes it."""
     for version in versions(settings):
         source, place = settings.published / version.version, reported(settings) / version.version
         if (place / "manifest.json").exists():
@@ -61,35 +61,31 @@ def write_restatements(settings: Settings, folder: Path, version: Version) -> No
     """Write the table into the serving file and as Parquet: every step before, and the one to this version."""
     remember(settings)
     before = next(iter(versions(settings)), None)
-    rows = _step(settings, before, version, folder / SERVING) if before else []
-    steps = sorted(str(path) for path in reported(settings).glob(f"v[0-9]*/{STEP}"))
+    steps = sorted(reported(settings).glob(f"v[0-9]*/{STEP}"))
+    fresh = folder / f".{STEP}"
+    if before and _step(settings, before, version, folder / SERVING, fresh):
+        steps.append(fresh)
     with connect() as conn:
         open_serving(conn, folder / SERVING)
         place = f"serving.marts.{TABLE}"
-        conn.execute(
-            f"create or replace table {place} ({', '.join(f'{n} {kind}' for n, (kind, _) in COLUMNS.items())})"
-        )
+        conn.execute(f"create or replace table {place} ({TABLE_COLUMNS})")
         conn.execute(f"comment on table {place} is '{MEANING}'")
         for name, (_, meaning) in COLUMNS.items():
             conn.execute(f"comment on column {place}.{name} is '{meaning}'")
         if steps:
-            conn.execute(f"insert into {place} by name from read_parquet(?)", [steps])
-        if rows:
-            marks = ", ".join("?" for _ in COLUMNS)
-            conn.executemany(
-                f"insert into {place} values ({marks})", [tuple(row[name] for name in COLUMNS) for row in rows]
-            )
+            conn.execute(f"insert into {place} by name from read_parquet(?)", [[str(step) for step in steps]])
         write_parquet(conn, TABLE, folder)
         conn.execute("detach serving")
+    fresh.unlink(missing_ok=True)
 
 
-def _step(settings: Settings, before: Version, after: Version, after_file: Path) -> list[dict[str, Any]]:
+def _step(settings: Settings, before: Version, after: Version, after_file: Path, place: Path) -> bool:
+    """Write what a version says otherwise than the one before; False where they say the same or cannot be compared."""
     before_file = settings.published / before.version / SERVING
     same = {name for name, table in after.tables.items() if before.tables.get(name) == table}
     if VALUES.removesuffix(".parquet") in same or not _readable(before_file):
-        return []
-    names = {"version_before": before.version, "version_after": after.version}
-    return [names | row for row in restated(side_of(before), before_file, side_of(after), after_file, same)]
+        return False
+    return write_step((side_of(before), before_file), (side_of(after), after_file), same, place)
 
 
 def _readable(file: Path) -> bool:
@@ -123,6 +119,7 @@ def known_versions(settings: Settings) -> list[Version]:
 def side_of(version: Version) -> Side:
     """What a step must know of a version."""
     return Side(
+        version=version.version,
         as_of=version.as_of,
         rules=version.rules,
         code_hash=version.code_hash,

@@ -59,7 +59,8 @@ select
     earlier.kpi_version is not null and later.kpi_version <> earlier.kpi_version as has_new_version
 from earlier
 full join later using (kpi, variant, grain, period, dimension, member)
-left join specs on specs.kpi = coalesce(later.kpi, earlier.kpi) and specs.variant = coalesce(later.variant, earlier.variant)
+left join specs
+    on specs.kpi = coalesce(later.kpi, earlier.kpi) and specs.variant = coalesce(later.variant, earlier.variant)
 where coalesce(earlier.is_complete, later.last_day <= $as_of_before)
     and (earlier.kpi is not null or (later.kpi, later.variant) in (select (kpi, variant) from earlier))
     and earlier.value is distinct from later.value

@@ -29,6 +29,7 @@ NO_DEFINITIONS = {"publish", "sources"}
 class Side(BaseModel):
     """What a step must know of a version."""
 
+    version: str
     as_of: date
     rules: dict[str, Any]
     code_hash: str
@@ -50,25 +51,25 @@ def circumstances(before: Side, after: Side) -> Circumstances:
     )
 
 
-def restated(
-    before: Side, before_file: Path, after: Side, after_file: Path, same: Collection[str] = ()
-) -> list[dict[str, Any]]:
-    """A row per moved number and cause; the contributions of a number add up to its delta.
+def write_step(before: tuple[Side, Path], after: tuple[Side, Path], same: Collection[str], place: Path) -> bool:
+    """Write a row per moved number and cause as Parquet; contributions of a number add up to its delta.
 
-    Tables that are the same in both versions need not be compared.
+    False where nothing moved. Tables that are the same in both versions need not be compared.
     """
-    known = circumstances(before, after)
+    known = circumstances(before[0], after[0])
     with connect() as conn:
-        for name, file in (("before", before_file), ("after", after_file)):
+        for name, (_, file) in (("before", before), ("after", after)):
             conn.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
         if not moved_numbers(conn, known.as_of_before):
-            return []
-        _collect(conn, before, after, set(same))
+            return False
+        _collect(conn, before[0], after[0], set(same))
         _find_causes(conn, known)
         definition = {"definition_alone": known.is_definition_alone, "definition_changed": known.definition_changed}
-        found = conn.execute(RESULT, definition)
-        names = [column[0] for column in found.description or []]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        conn.execute(f"create temp table result as {RESULT}", definition)
+        names = [before[0].version, after[0].version]
+        step = conn.sql("select ? as version_before, ? as version_after, * from result", params=names)
+        step.write_parquet(str(place), compression="zstd")
+    return True
 
 
 def moved_numbers(conn: duckdb.DuckDBPyConnection, as_of_before: date) -> int:
