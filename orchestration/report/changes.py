@@ -41,7 +41,7 @@ def print_change(change: Change) -> None:
         out.print(page)
 
 
-def signed(value: Decimal | None, unit: str) -> str:
-    """A change with its sign; a share in percentage points."""
-    text = shown(value, unit)
+def signed(value: Decimal | None, unit: str, kpi: str = "") -> str:
+    """A change with its sign; of a share in percentage points."""
+    text = shown(value, unit, kpi).replace("%", "pp")
     return text if not value or value < 0 else f"+{text}"

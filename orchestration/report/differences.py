@@ -29,7 +29,7 @@ def print_difference(found: Difference) -> None:
     for number, causes in numbers:
         unit, kpi = number["unit"], number["kpi"]
         values = (shown(number[name], unit, kpi) for name in ("value_before", "value_after"))
-        why = ", ".join(f"{cause.replace('_', ' ')} {signed(part, unit)}" for cause, part in causes)
+        why = ", ".join(f"{cause.replace('_', ' ')} {signed(part, unit, kpi)}" for cause, part in causes)
         named = (kpi, number["variant"], str(number["period"]), number["member"])
-        table.add_row(*named, *values, signed(number["delta"], unit), why)
+        table.add_row(*named, *values, signed(number["delta"], unit, kpi), why)
     out.print(table)

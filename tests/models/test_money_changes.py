@@ -111,6 +111,9 @@ def test_why_tells_of_any_two_months_what_the_mart_tells_of_neighbours(march: Se
     parts = {(row["effect"], row["member"]): row["contribution"] for row in told}
     assert sum(part for (effect, _), part in parts.items() if effect == "spend") == -98.25
     assert sum(part for (effect, _), part in parts.items() if effect == "volume") == 47.75
+    # Of what won somebody, the mean is (60 / 2 + 0 / 1) / 2 = 15. Social wins 1 of 2 for 60, then nobody: its rate
+    # stays 60. The event, which is new, wins one of one for nothing.
+    assert (parts["mix", "paid_social"], parts["mix", "event"]) == (-0.5 * (60 - 15), 1 * (0 - 15))
     assert {(*effect, part) for effect, part in parts.items()} == set(query(march.warehouse, """
         select effect, member, contribution from marts.kpi_variance
         where kpi = 'cac_blended_media' and grain = 'month' and period = date '2026-02-01'

@@ -154,10 +154,11 @@ from before.marts.dim_persons as earlier
 inner join after.marts.dim_persons as later using (person_id)
 where earlier.is_excluded <> later.is_excluded
 """
+# An account's day is known once any export covers it; a template's once its channel has a row of it.
 KNOWN = """
 create or replace temp table known as
 select 'spend' as kind, concat_ws('|', source, platform, account_id, spend_date) as known_by
-from before.marts.fct_spend_history
+from before.marts.fct_spend_history where source <> 'template'
 union
 select kind, known_by from facts_before where kind in ('spend', 'costs')
 """

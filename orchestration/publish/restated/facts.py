@@ -24,7 +24,8 @@ SPEND = Kind(
     {"fct_spend": "spend_in_currency", "dim_channels": "is_paid", "fct_spend_history": "spend_date"},
     """
     select concat_ws('|', source, platform, account_id, campaign_id, purpose, currency, spend_date) as fact,
-        concat_ws('|', source, platform, account_id, spend_date) as known_by,
+        concat_ws('|', source, platform, account_id, spend_date, case source when 'template' then channel end)
+            as known_by,
         spend_date as day, false as is_monthly, channel, {no_group}, measure,
         spend_in_currency as base, spend as converted,
         case measure when 'paid_spend' then case when is_paid then spend else 0 end

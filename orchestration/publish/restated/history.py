@@ -102,6 +102,7 @@ def _keep_step(table: Path, version: str, place: Path) -> None:
     with connect() as conn:
         step = conn.from_parquet(str(table)).filter(duckdb.ColumnExpression("version_after") == version)
         step.write_parquet(str(fresh), compression="zstd")
+    fresh.chmod(0o440)
     durable.replace_with(fresh, place)
     fresh.unlink(missing_ok=True)
 
