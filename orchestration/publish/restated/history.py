@@ -50,6 +50,7 @@ def remember(settings: Settings) -> None:
         if (place / "manifest.json").exists():
             continue
         place.mkdir(parents=True, exist_ok=True)
+        place.chmod(0o750)
         if (source / "parquet" / f"{TABLE}.parquet").exists():
             _keep_step(source / "parquet" / f"{TABLE}.parquet", version.version, place / STEP)
         if (source / "parquet" / VALUES).exists():
