@@ -23,13 +23,14 @@ class Circumstances:
     """What is known of two versions as a whole."""
 
     as_of_before: date
+    as_of_moved: bool
     definition_changed: bool
     files_changed: bool
     files_withdrawn: bool
 
     @property
     def is_definition_alone(self) -> bool:
-        """Whether nothing but rules, seeds or models can have moved a number."""
+        """Whether nothing but rules, seeds or models can have moved a fact of a day that was over."""
         return self.definition_changed and not self.files_changed
 
 

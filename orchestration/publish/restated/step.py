@@ -22,8 +22,8 @@ create temp table measures as
 select measure, '' as grain, day as period, '' as dimension, '' as member, cause, amount from caused limit 0
 """
 PEOPLE = {"dim_persons": "is_excluded", "bridge_person_records": "record_key"}
-# Rules that decide how long versions are kept and which sources must keep coming decide no number.
-NO_DEFINITIONS = {"publish", "sources"}
+# How many versions are kept decides no number.
+NO_DEFINITIONS = {"publish"}
 
 
 class Side(BaseModel):
@@ -45,6 +45,7 @@ def circumstances(before: Side, after: Side) -> Circumstances:
     """What changed between two versions as a whole."""
     return Circumstances(
         as_of_before=before.as_of,
+        as_of_moved=before.as_of != after.as_of,
         definition_changed=(before.definitions, before.code_hash) != (after.definitions, after.code_hash),
         files_changed=before.files != after.files,
         files_withdrawn=not before.files <= after.files,
@@ -64,7 +65,9 @@ def write_step(before: tuple[Side, Path], after: tuple[Side, Path], same: Collec
             return False
         _collect(conn, before[0], after[0], set(same))
         _find_causes(conn, known)
-        definition = {"definition_alone": known.is_definition_alone, "definition_changed": known.definition_changed}
+        # Numbers without facts may also follow the day up to which things count.
+        alone = known.is_definition_alone and not known.as_of_moved
+        definition = {"definition_alone": alone, "definition_changed": known.definition_changed}
         conn.execute(f"create temp table result as {RESULT}", definition)
         names = [before[0].version, after[0].version]
         step = conn.sql("select ? as version_before, ? as version_after, * from result", params=names)
