@@ -18,11 +18,15 @@ from orchestration.publish.lock import run_lock
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
+from orchestration.report.changes import print_change
+from orchestration.report.diff import diff as compare_versions
+from orchestration.report.differences import print_difference
 from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
 from orchestration.report.status import read_status
+from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
 from orchestration.run.refresh import refresh as run_refresh
 from orchestration.settings import Settings, get_settings
@@ -111,12 +115,39 @@ def kpi(name: str, by: str, grain: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.option("--from", "earlier", help="Earlier period: 2026-04, 2026-Q1, 2025, or its first day.")
+@click.option("--to", "later", help="Later period of the same grain; without any, the last complete months.")
+@click.option("--grain", default="", help="Grain of periods given by their first day: week, fiscal_quarter, …")
+@AS_JSON
+def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: bool) -> None:
+    """Say why the KPI NAME changed between two periods: effects that add up to the change."""
+    change = explain_change(get_settings(), name, earlier, later, grain)
+    _print_json(change.rows) if as_json else print_change(change)
+
+
+@main.command()
 @AS_JSON
 def versions(as_json: bool) -> None:
     """List the certified versions, newest first."""
     found = all_versions(get_settings())
     records = [version.model_dump(mode="json") for version in found]
     _print_json(records) if as_json else pages.print_versions(found, get_settings())
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--by", default="", help="Cut by a dimension: channel, source_group, …")
+@click.option("--grain", default="month", show_default=True, help="week, month, quarter, year, …")
+@AS_JSON
+def diff(a: str, b: str, by: str, grain: str, as_json: bool) -> None:
+    """Say which numbers of closed periods moved between versions A and B, and why.
+
+    A and B are versions or beginnings of their names, online, previous, or days: the newest version of that day's end.
+    """
+    found = compare_versions(get_settings(), a, b, grain, by)
+    _print_json(found.record()) if as_json else print_difference(found)
 
 
 @main.command()

@@ -11,7 +11,9 @@ from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.version import UnknownVersion
+from orchestration.report.diff import NotComparable
 from orchestration.report.kpi import NothingPublished, UnknownKpi
+from orchestration.report.periods import NoSuchPeriod
 from orchestration.report.readers import NoSuchSource
 from orchestration.rules import RulesError, explain
 
@@ -20,7 +22,9 @@ EXPECTED = (
     CannotForget,
     DbtProjectBroken,
     NoBuild,
+    NoSuchPeriod,
     NoSuchSource,
+    NotComparable,
     NothingPublished,
     OSError,
     Refused,

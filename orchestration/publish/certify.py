@@ -22,6 +22,7 @@ from orchestration.publish.content import combined_hash
 from orchestration.publish.files import inputs
 from orchestration.publish.fingerprint import code_hash
 from orchestration.publish.ops import write_ops
+from orchestration.publish.restated.history import remember, write_restatements
 from orchestration.publish.version import Version, next_name, online, put_online, retire
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -47,6 +48,7 @@ def certify(settings: Settings, rules: Rules) -> Version:
     _seal(settings, version, record)
     os.rename(candidate_folder(settings), settings.published / name)
     durable.sync(settings.published)
+    remember(settings)
     put_online(settings, name)
     retire(settings, rules.publish.keep_versions)
     return version
@@ -124,6 +126,7 @@ def _seal(settings: Settings, version: Version, record: AuditRecord) -> None:
     """Finish the folder: what the run did, the manifest, read-only and on disk."""
     folder = candidate_folder(settings)
     write_ops(settings, folder, version, record.checks)
+    write_restatements(settings, folder, version)
     for scratch in ("candidate.json", "expectations.json"):
         (folder / scratch).unlink(missing_ok=True)
     if (folder / f"{SERVING}.wal").exists():

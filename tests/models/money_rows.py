@@ -102,7 +102,13 @@ SALES: Rows = {
         },
     ],
     "template/people": [
-        {"person_key": "p1", "email_key": "ann", "created_at": "2026-01-02 09:00:00", "source_channel": "Paid Social"}
+        {"person_key": "p1", "email_key": "ann", "created_at": "2026-01-02 09:00:00", "source_channel": "Paid Social"},
+        {"person_key": "p2", "email_key": "bea", "created_at": "2026-02-02 09:00:00", "source_channel": "Event"},
+        {"person_key": "p3", "email_key": "bo", "created_at": "2026-01-02 09:00:00", "source_channel": "Event"},
+    ],
+    "template/stage_events": [
+        {"person_key": "p2", "stage": "mql", "entered_at": "2026-02-10 09:00:00"},
+        {"person_key": "p3", "stage": "mql", "entered_at": "2026-01-12 09:00:00"},
     ],
     "template/opportunities": [
         {

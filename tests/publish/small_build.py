@@ -93,9 +93,11 @@ def results(failing: str | None) -> list[dict[str, Any]]:
     return [{"unique_id": "model.duet.kpi_values", "status": "success"}, *tests]
 
 
-def candidate_with_audit(settings: Settings, findings: tuple[Finding, ...] = (GOOD,)) -> None:
+def candidate_with_audit(
+    settings: Settings, findings: tuple[Finding, ...] = (GOOD,), rules: Rules | None = None
+) -> None:
     """Candidate, findings and audit record of the build at hand."""
-    build_candidate(settings, Rules())
+    build_candidate(settings, rules or Rules())
     keep_findings(settings, list(findings))
     audit(settings)
 

@@ -16,6 +16,7 @@ select
     coalesce(customers.campaign, '(unattributed)') as campaign,
     orders.status,
     orders.currency,
+    orders.fx_rate,
     orders.counts_as_revenue,
     coalesce(customers.first_order_id = orders.order_id, false) as is_first_order,
     orders.is_cogs_missing,

@@ -1,0 +1,1 @@
+"""Which numbers of closed periods moved between certified versions, and why."""

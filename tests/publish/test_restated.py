@@ -1,0 +1,129 @@
+"""What was reported stays known, and what a later version says otherwise is listed with its cause."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from orchestration.cli import main
+from orchestration.publish.certify import certify
+from orchestration.publish.restated.history import known_versions, remember
+from orchestration.publish.version import serving_file, versions
+from orchestration.rules import Cac, Publish, Rules
+from orchestration.settings import Settings, get_settings
+from tests.publish.small_build import SUITES, build, candidate_with_audit
+
+MAY, JUNE = "2026-05-01", "2026-06-01"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("DUET_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    get_settings.cache_clear()
+    return get_settings()
+
+
+def publish(settings: Settings, may: int, june: int, rules: Rules | None = None) -> str:
+    """A version that says how much was spent in May and June."""
+    rules = rules or Rules()
+    build(settings, [(MAY, may), (JUNE, june)], run=f"run-{may}-{june}")
+    candidate_with_audit(settings, rules=rules)
+    return certify(settings, rules).version
+
+
+def duet(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def moved(settings: Settings) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(serving_file(settings)), read_only=True) as conn:
+        return conn.execute(
+            "select left(version_before, 7), left(version_after, 7), period, value_before, delta, cause, contribution "
+            "from marts.kpi_restatements order by all"
+        ).fetchall()
+
+
+def test_the_first_version_and_one_that_says_the_same_restate_nothing(settings: Settings) -> None:
+    publish(settings, 10, 20)
+    assert moved(settings) == []
+    build(settings, [(MAY, 10), (JUNE, 20), ("2026-07-01", 5)], run="another month")
+    candidate_with_audit(settings)
+    certify(settings, Rules())
+    assert moved(settings) == []
+
+
+def test_a_changed_rule_is_the_definition_and_no_data(settings: Settings) -> None:
+    # The same files, another rule: nothing else can have moved May from 10 to 13.
+    publish(settings, 10, 20)
+    publish(settings, 13, 20, Rules(cac=Cac(paid_channels=["search"])))
+    assert moved(settings) == [("v000001", "v000002", date(2026, 5, 1), 10, 3, "definition", 3)]
+    found = json.loads(duet("diff", "previous", "online", "--json").output)
+    assert found["rules"] == ["cac.paid_channels: [] to ['search']"]
+
+
+def test_what_no_row_tells_is_unexplained_and_shown(settings: Settings) -> None:
+    publish(settings, 10, 20)
+    publish(settings, 13, 20)
+    assert [row[-2:] for row in moved(settings)] == [("unexplained", 3)]
+
+
+def test_steps_add_up_over_versions_that_are_deleted(settings: Settings) -> None:
+    # 10, 13, 11: in all + 1, of which the rule + 3 and something else - 2.
+    rules = Rules(cac=Cac(paid_channels=["search"]), publish=Publish(keep_versions=1))
+    first = publish(settings, 10, 20, Rules(publish=Publish(keep_versions=1)))
+    publish(settings, 13, 20, rules)
+    third = publish(settings, 11, 20, rules)
+
+    assert [one.version for one in versions(settings)] == [third]
+    assert len(known_versions(settings)) == 3
+    found = json.loads(duet("diff", "v000001", "online", "--json").output)
+    assert (found["version_before"], found["version_after"]) == (first, third)
+    assert [(row["cause"], row["contribution"], row["delta"]) for row in found["moved"]] == [
+        ("definition", 3, 1),
+        ("unexplained", -2, 1),
+    ]
+    assert "definition +3.00, unexplained -2.00" in duet("diff", third, first).output
+
+
+def test_a_crash_before_values_were_kept_loses_none(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(settings, 10, 20)
+    monkeypatch.setattr("orchestration.publish.certify.remember", lambda _: None)
+    publish(settings, 13, 20)
+    monkeypatch.setattr("orchestration.publish.certify.remember", remember)
+    publish(settings, 14, 20)
+
+    assert [row[:2] for row in moved(settings)] == [("v000001", "v000002"), ("v000002", "v000003")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("v000009", "online", "no version v000009; there are: v000001"),
+        ("previous", "online", "there is none before it"),
+        ("online", "v000001", "are the same version"),
+        ("2020-01-01", "online", "nothing was certified by 2020-01-01"),
+    ],
+)
+def test_versions_that_cannot_be_compared_say_what_can(settings: Settings, one: str, other: str, words: str) -> None:
+    publish(settings, 10, 20)
+    result = duet("diff", one, other)
+    assert (result.exit_code, words in result.output) == (1, True), result.output
+
+
+def test_two_currencies_are_not_compared(settings: Settings) -> None:
+    publish(settings, 10, 20)
+    publish(settings, 13, 20, Rules(reporting_currency="EUR"))
+    result = duet("diff", "previous", "online")
+    assert (result.exit_code, "in USD and" in result.output) == (1, True)
+
+
+def test_nothing_moved_is_said(settings: Settings) -> None:
+    publish(settings, 10, 20)
+    publish(settings, 10, 20, Rules(cac=Cac(paid_channels=["search"])))
+    assert "no number of a period that was over has moved" in duet("diff", "previous", "online").output
