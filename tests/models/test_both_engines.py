@@ -17,6 +17,7 @@ from orchestration.settings import Settings
 from tests.ingest.ingest_files import Landing
 from tests.models.ad_rows import ADS
 from tests.models.agreement_rows import AGREEMENT, CLAIMS, PROMISES
+from tests.models.budget_rows import BUDGETS
 from tests.models.handoff_rows import HANDOFF
 from tests.models.lake_parts import write_lake
 from tests.models.money_rows import HOUSE
@@ -28,7 +29,7 @@ from tests.models.test_money_shop import ROWS as SHOP
 from tests.models.test_money_stripe import ROWS as STRIPE
 from tests.models.test_web_touches import FILES as WEB
 
-CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES)
+CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES, BUDGETS)
 
 # After every file of the demo.
 LATER = datetime(2026, 7, 20, tzinfo=UTC).timestamp()

@@ -32,6 +32,10 @@ with
         union all
         select source, 'refund', currency, rate_date, null, amount, file_id, file_row
         from {{ ref("int_order_refunds") }}
+        union all
+        select 'template', 'budget', currency, rate_date, fx_rate, amount, file_id, file_row
+        from {{ ref("int_budgets") }}
+        where status = 'in_force'
     )
 
 select source, amount, file_id, file_row, currency, rate_date as date, fx_rate

@@ -9,3 +9,6 @@ from {{ ref("int_kpi_values_margin") }}
 union all
 select *
 from {{ ref("int_kpi_values_break_even") }}
+union all
+select *
+from {{ ref("int_kpi_values_budgets") }}
