@@ -19,7 +19,7 @@ def spend(day: str, channel: str, amount: str, **more: Any) -> Row:
 # Podcast has spent since Thursday 16 April: on 10 June that is day 56. 10 a day, 70 on Mondays.
 WEEKS = [f"2026-04-{day:02d}" for day in range(16, 31)] + [f"2026-05-{day:02d}" for day in range(1, 32)]
 JUNE = [f"2026-06-{day:02d}" for day in range(1, 11)]
-MONDAYS = {"2026-04-20", "2026-04-27", "2026-05-04", "2026-05-11", "2026-05-18", "2026-05-25", "2026-06-01", "2026-06-08"}  # fmt: skip
+MONDAYS = {"2026-04-20", "2026-04-27", *(f"2026-05-{day}" for day in ("04", 11, 18, 25)), "2026-06-01", "2026-06-08"}
 
 BUDGETS: Rows = {
     "template/budgets": [
@@ -48,7 +48,7 @@ BUDGETS: Rows = {
     ],
     "template/budget_schedule": [
         # The fair moved: the older export has it on another day.
-        {"line": "Fair", "date": "2026-06-03", "amount": "1000", "exported_at": "2026-05-01 06:00:00", "file_id": "old"},
+        {"line": "Fair", "date": "2026-06-03", "amount": "1000", "file_id": "old", "exported_at": "2026-05-01 06:00"},
         {"line": "Fair", "date": "2026-06-05", "amount": "400"},
         {"line": "Fair", "date": "2026-06-20", "amount": "600"},
     ],
