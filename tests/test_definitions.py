@@ -19,14 +19,12 @@ from orchestration.settings import ROOT, get_settings
 from tests.publish.small_build import SUITES, build
 
 PUBLISHED = dg.AssetKey("published_version")
-# Streams that are read and staged before the KPIs that need them exist: budgets, targets, tests of
-# campaigns, promises, a shop's own visits. Who uses one takes it off this list.
+# Streams that are read and staged before the KPIs that need them exist: tests of campaigns, a shop's own visits. Who
+# uses one takes it off this list.
 AWAITED = {
     "hubspot": {"company_property_history", "deal_pipelines", "engagement_deals"},
     "shopify": {"order_attributes", "visits"},
-    "template": {
-        "budget_schedule", "budgets", "campaign_tests",
-    },
+    "template": {"campaign_tests"},
 }  # fmt: skip
 
 

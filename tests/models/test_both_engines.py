@@ -18,6 +18,7 @@ from tests.ingest.ingest_files import Landing
 from tests.models.acquisition_rows import ACQUISITION
 from tests.models.ad_rows import ADS
 from tests.models.agreement_rows import AGREEMENT, CLAIMS, PROMISES
+from tests.models.budget_rows import BUDGETS
 from tests.models.handoff_rows import HANDOFF
 from tests.models.lake_parts import write_lake
 from tests.models.margin_rows import MARGINS
@@ -31,7 +32,7 @@ from tests.models.test_money_shop import ROWS as SHOP
 from tests.models.test_money_stripe import ROWS as STRIPE
 from tests.models.test_web_touches import FILES as WEB
 
-CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES, RETENTION)
+CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES, RETENTION, BUDGETS)
 
 # After every file of the demo.
 LATER = datetime(2026, 7, 20, tzinfo=UTC).timestamp()

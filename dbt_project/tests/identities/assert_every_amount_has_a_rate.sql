@@ -35,6 +35,10 @@ with
         union all
         select 'template', 'mrr', currency, rate_date, fx_rate, reported_mrr, file_id, file_row
         from {{ ref("int_subscription_mrr") }}
+        union all
+        select 'template', 'budget', currency, rate_date, fx_rate, amount, file_id, file_row
+        from {{ ref("int_budgets") }}
+        where status = 'in_force'
     )
 
 select source, amount, file_id, file_row, currency, rate_date as date, fx_rate

@@ -9,13 +9,7 @@ with
         group by period
     ),
 
-    targets as (
-        select kpi, period_start, period_end, target
-        from
-            {{ newest(ref("stg_template__kpi_targets"), ["kpi", "period_start", "period_end", "coalesce(channel, '')"]) }}
-            as current_targets
-        where channel is null
-    ),
+    targets as (select * from {{ ref("int_kpi_targets") }} where channel is null),
 
     judged as (
         select
@@ -38,6 +32,7 @@ with
             targets
             on rules.threshold is null
             and rules.kpi = targets.kpi
+            and coalesce(rules.variant, '') = coalesce(targets.variant, rules.variant, '')
             and months.month = targets.period_start
             and months.last_day = targets.period_end
     ),

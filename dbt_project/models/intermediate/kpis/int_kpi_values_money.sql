@@ -18,3 +18,6 @@ from {{ ref("int_kpi_values_retention") }}
 union all
 select *
 from {{ ref("int_kpi_values_efficiency") }}
+union all
+select *
+from {{ ref("int_kpi_values_budgets") }}
