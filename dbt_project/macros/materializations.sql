@@ -14,7 +14,8 @@
     {% set old = load_cached_relation(relation) %}
     {% do run_hooks(pre_hooks) %}
     {% if old is not none %}
-        {% call statement("drop_old") %} drop {{ old.type }} {{ old }} {% endcall %}
+        {% call statement("drop_old") %} drop {{ old.type }} {{ old }}
+        {% endcall %}
         {% do adapter.cache_dropped(old) %}
     {% endif %}
     {% call statement("main") %} {{ create }} {% endcall %}

@@ -15,6 +15,8 @@ from tests.models.lake_parts import write_lake
 
 RULES = Rules(cac=Cac(maturity_months=1), fx=Fx(constant_rates={"EUR": 1.1}))
 MARTS = ["dim_customers", "fct_spend", "fct_costs", "kpi_cac", "kpi_cac_cohort", "kpi_spend_mix", "kpi_cost_per_stage"]
+# X4 asks every amount of the house for its rate.
+RATED = ["int_budgets", "int_subscription_mrr"]
 VALUES = ["int_kpi_values_cac", "int_kpi_values_acquisition", "int_kpi_values_media", "int_kpi_values_margin"]
 IDENTITIES = {
     "K1": "assert_new_customers_are_counted_once",
@@ -42,7 +44,7 @@ def run(settings: Settings, command: str, *selected: str) -> Any:
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(data_dir=tmp_path_factory.mktemp("firm"), as_of=dt.date(2026, 6, 30), engine="duckdb")
     write_lake(settings.lake, ACQUISITION)
-    outcome = run(settings, "build", *(f"+{model}" for model in MARTS + VALUES), *IDENTITIES.values())
+    outcome = run(settings, "build", *(f"+{model}" for model in MARTS + VALUES + RATED), *IDENTITIES.values())
     failed = [(one.node.name, one.message) for one in outcome.result or [] if one.status in ("error", "fail")]
     assert outcome.success, failed or outcome.exception
     return settings

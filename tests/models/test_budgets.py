@@ -14,7 +14,7 @@ from tests.models.dbt_runs import dbt, query
 from tests.models.lake_parts import write_lake
 
 AS_OF = dt.date(2026, 6, 10)
-MARTS = ["fct_budgets", "kpi_budget_pacing", "kpi_target_attainment", "fct_spend", "fct_costs"]
+MARTS = ["fct_budgets", "kpi_budget_pacing", "kpi_target_attainment", "fct_spend", "fct_costs", "int_subscription_mrr"]
 IDENTITIES = {
     "B4": "assert_line_forecasts_add_up_to_the_total",
     "lines": "assert_every_budget_line_can_be_read",

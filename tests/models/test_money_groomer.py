@@ -35,7 +35,7 @@ def groomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(data_dir=data, as_of="2026-05-31", engine="duckdb")
     write_lake(settings.lake, ROWS)
     rules = Rules(fiscal_year_start_month=4, week_start="sunday")
-    return build_up_to(settings, "kpi_cac", "kpi_contribution_margin", "kpi_break_even", "dim_date", rules=rules)
+    return build_up_to(settings, "kpi_cac", "kpi_contribution_margin", "kpi_owner_pack", "dim_date", rules=rules)
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

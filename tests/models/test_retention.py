@@ -13,7 +13,7 @@ from tests.models.dbt_runs import dbt, query
 from tests.models.lake_parts import write_lake
 from tests.models.retention_rows import RETENTION
 
-MARTS = ["dim_customers", "fct_orders", "fct_subscription_months", "int_kpi_values_retention"]
+MARTS = ["dim_customers", "fct_orders", "fct_subscription_months", "int_kpi_values_retention", "int_budgets"]
 IDENTITIES = {
     "L1": "assert_the_mrr_bridge_balances",
     "L1 months": "assert_every_month_of_subscriptions_is_reported",

@@ -136,23 +136,23 @@ group by all
 TOUCHED = """
 create or replace temp table touched as
 with moved as (
-    select earlier.person_id as person_before, later.person_id as person_after
+    select earlier.person_id::varchar as person_before, later.person_id::varchar as person_after
     from before.marts.bridge_person_records as earlier
     inner join after.marts.bridge_person_records as later using (record_key)
-    where earlier.person_id <> later.person_id
+    where earlier.person_id::varchar <> later.person_id::varchar
 ),
 persons as (select person_before as person_id from moved union select person_after from moved)
 select person_id as fact from persons
 union
-select customer_id from before.marts.dim_persons where person_id in (select person_id from persons)
+select customer_id from before.marts.dim_persons where person_id::varchar in (select person_id from persons)
 union
-select customer_id from after.marts.dim_persons where person_id in (select person_id from persons)
+select customer_id from after.marts.dim_persons where person_id::varchar in (select person_id from persons)
 """
 EXCLUDED = """
 create or replace temp table excluded as
-select person_id
+select earlier.person_id::varchar as person_id
 from before.marts.dim_persons as earlier
-inner join after.marts.dim_persons as later using (person_id)
+inner join after.marts.dim_persons as later on earlier.person_id::varchar = later.person_id::varchar
 where earlier.is_excluded <> later.is_excluded
 """
 # An account's day is known once any export covers it; a template's once its channel has a row of it.
