@@ -111,8 +111,8 @@ PERSONS = Kind(
     "persons",
     {"dim_persons": "sal_date", "bridge_person_records": "person_id"},
     """
-    select person_id::varchar as fact, person_id::varchar as known_by, reached as day, false as is_monthly, source_channel as channel,
-        source_group, segment, stage as measure, 1 as base, 1 as converted, 1 as amount
+    select person_id::varchar as fact, person_id::varchar as known_by, reached as day, false as is_monthly,
+        source_channel as channel, source_group, segment, stage as measure, 1 as base, 1 as converted, 1 as amount
     from (
         select person_id, source_channel, source_group, segment, lead_date as lead, mql_date as mql, sal_date as sal,
             sql_date as sql
@@ -124,8 +124,8 @@ CYCLES = Kind(
     "cycles",
     {"fct_mql_cycles": "opened_date"},
     """
-    select person_id::varchar as fact, person_id::varchar as known_by, opened_date as day, false as is_monthly, channel, source_group,
-        segment, 'mql_cycles' as measure, 1 as base, 1 as converted, 1 as amount
+    select person_id::varchar as fact, person_id::varchar as known_by, opened_date as day, false as is_monthly,
+        channel, source_group, segment, 'mql_cycles' as measure, 1 as base, 1 as converted, 1 as amount
     from {side}.marts.fct_mql_cycles
     """,
 )
