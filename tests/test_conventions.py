@@ -1,16 +1,14 @@
 """What a review would say twice: conventions of models, rooms and locked files."""
 
 import ast
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
-from orchestration.settings import DBT_PROJECT_DIR, ROOT, Settings
+from orchestration.settings import DBT_PROJECT_DIR, ROOT
+from tests.models.dbt_runs import read_manifest
 
 PYTHON = sorted([*ROOT.glob("orchestration/**/*.py"), *ROOT.glob("expectations/**/*.py")])
 MODELS = sorted((DBT_PROJECT_DIR / "models").glob("**/*.sql"))
@@ -44,12 +42,8 @@ WITHIN_INGEST = {
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    data = tmp_path_factory.mktemp("data")
-    result = invoke(["parse"], Settings(data_dir=data), Rules(), target_path=data / "target")
-    assert result.success
-    content: dict[str, Any] = json.loads((data / "target/manifest.json").read_text())
-    return content
+def manifest() -> dict[str, Any]:
+    return read_manifest()
 
 
 def models(manifest: dict[str, Any]) -> list[dict[str, Any]]:

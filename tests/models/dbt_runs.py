@@ -14,8 +14,12 @@ from orchestration.engine.dbt import invoke
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
-# Unit tests say the same over every lake: one build with them is enough. Tests need all their tables.
-FIGURES = ("build", "--quiet", "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious", "--select")
+# Unit tests say the same over every lake, and keys and nulls are looked at where everything is built: one build with
+# them is enough. Identities need all their tables.
+FIGURES = (
+    "build", "--quiet", "--exclude-resource-type", "unit_test", "--exclude", "test_type:generic",
+    "--indirect-selection", "cautious", "--select",
+)  # fmt: skip
 
 
 def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) -> Any:
@@ -28,8 +32,14 @@ def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) 
     return invoke(command, settings, rules or Rules(), settings.data_dir / "target", project)
 
 
+def read_manifest() -> dict[str, Any]:
+    """What dbt says of the project."""
+    manifest: dict[str, Any] = _project()[0].writable_manifest().to_dict(omit_none=False)
+    return manifest
+
+
 def build_up_to(settings: Settings, *tables: str, rules: Rules | None = None) -> Path:
-    """The warehouse of some tables and of all that leads to them, with every test that they can answer."""
+    """The warehouse of some tables and of all that leads to them, with every identity that they can answer."""
     return build(settings, [*FIGURES, *(f"+{table}" for table in tables)], rules)
 
 
