@@ -31,10 +31,10 @@ dev: $(VENV)/.base ## Open the Dagster pages on this machine (loopback only)
 	DAGSTER_HOME=$$($(BIN)/duet dagster-home) $(BIN)/dg dev --host 127.0.0.1
 
 test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m slow
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
 
 lint: $(VENV)/.dev ## Check format and lint of Python and SQL
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfmt --check --quiet --no-progressbar $(SQL)

@@ -12,7 +12,6 @@ from tests.models.dbt_runs import dbt, key_number
 from tests.models.handoff_house import IDENTITIES, RULES, build_house, copy_house
 
 Sql = duckdb.DuckDBPyConnection
-HOUSE_OF = "handoff_house"
 PERIODS = ("fiscal_quarter", "fiscal_year", "month", "quarter", "year")
 
 

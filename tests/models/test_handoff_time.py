@@ -20,7 +20,6 @@ QUICK = settings(
 )  # fmt: skip
 MINUTE = dt.timedelta(minutes=1)
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HOUSE_OF = "handoff_house"
 # Clocks change in Berlin on 26 October and 29 March, in New York on 2 November and 8 March, in Sydney on 5 April.
 STARTS = [
     dt.datetime(2025, 10, 24), dt.datetime(2025, 10, 31), dt.datetime(2026, 3, 6), dt.datetime(2026, 3, 27),
