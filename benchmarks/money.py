@@ -62,12 +62,13 @@ def write_orders(lake: Path, lines: int) -> int:
 
 def main() -> None:
     """Print the slowest models, their sum and the peak of memory."""
-    ads, lines = (int(argument) for argument in (*sys.argv[1:3], 30_000_000, 20_000_000)[:2])
+    ads = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000_000
+    lines = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000_000
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), as_of=FIRST_DAY + dt.timedelta(days=DAYS - 1), engine="duckdb")
         prepare(settings.lake, load_sources())
         written = write_ads(settings.lake, ads), write_orders(settings.lake, lines)
-        report("{:,} ad rows, {:,} order lines".format(*written), build(settings, *sys.argv[3:]))
+        report("{:,} ad rows, {:,} order lines".format(*written), *build(settings, *sys.argv[3:]))
 
 
 if __name__ == "__main__":

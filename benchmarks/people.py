@@ -1,19 +1,13 @@
 """Builds the models over millions of invented people: `python -m benchmarks.people 5000000`."""
 
-import resource
 import sys
 import tempfile
-import time
-from collections.abc import Mapping
 from pathlib import Path
 
-import duckdb
-
+from benchmarks.invented import build, report, write_part
 from orchestration.engine.connection import connect
-from orchestration.engine.dbt import invoke
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.lake import prepare
-from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 # Two and a half years of leads, early enough for all that becomes of them to be told; four in ten are known to HubSpot
@@ -43,46 +37,35 @@ def write_people(lake: Path, people: int) -> int:
     prepare(lake, load_sources())
     with connect() as conn:
         everybody = f"range({people}) t(i)"
-        _write(conn, lake, "hubspot/contacts", f"{everybody} where {IN_HUBSPOT}", {
+        write_part(conn, lake, "hubspot/contacts", f"{everybody} where {IN_HUBSPOT}", {
             "contact_key": "md5('h' || i)", "email_key": "md5('e' || i)", "created_at": CREATED, "updated_at": CREATED,
             "original_source": "['Paid search', 'Organic search', 'Direct traffic', 'Referrals'][1 + i % 4]",
             "owner": "'o' || i % 40", "lifecycle_stage": "'lead'", "became_lead_at": CREATED,
             "became_mql_at": f"case when {DEPTH} < 70 then {at(2, 20)} end",
             "became_sql_at": f"case when {DEPTH} < 30 then {at(32, 20)} end",
         })  # fmt: skip
-        _write(conn, lake, "salesforce/leads", f"{everybody} where {IN_SALESFORCE}", {
+        write_part(conn, lake, "salesforce/leads", f"{everybody} where {IN_SALESFORCE}", {
             "lead_key": "md5('l' || i)", "email_key": "md5('e' || i)", "created_at": CREATED, "updated_at": CREATED,
             "lead_source": "['Web', 'Event', 'Partner', 'Cold Call'][1 + i % 4]", "owner_id": "'o' || i % 40",
             "status": "'New'",
         })  # fmt: skip
-        _write(conn, lake, "template/people", f"{everybody} where {IN_OWN_LOG}", {
+        write_part(conn, lake, "template/people", f"{everybody} where {IN_OWN_LOG}", {
             "person_key": "md5('t' || i)", "email_key": "md5('e' || i)", "created_at": CREATED,
             "source_channel": "['Paid search', 'Organic search', 'Direct traffic', 'Referrals'][1 + i % 4]",
         })  # fmt: skip
         log = 0
         for step, (status, stage, reach, days, spread) in enumerate(STEPS):
             came_far = f"{DEPTH} < {reach}"
-            log += _write(conn, lake, "salesforce/lead_history", f"{everybody} where {IN_SALESFORCE} and {came_far}", {
+            in_salesforce = f"{everybody} where {IN_SALESFORCE} and {came_far}"
+            log += write_part(conn, lake, "salesforce/lead_history", in_salesforce, {
                 "history_id": f"'{step}-' || i", "lead_key": "md5('l' || i)", "field": "'Status'",
                 "new_value": f"'{status}'", "changed_at": at(days, spread),
             }, f"step{step}")  # fmt: skip
-            log += _write(conn, lake, "template/stage_events", f"{everybody} where {IN_OWN_LOG} and {came_far}", {
+            log += write_part(conn, lake, "template/stage_events", f"{everybody} where {IN_OWN_LOG} and {came_far}", {
                 "person_key": "md5('t' || i)", "stage": f"'{stage}'", "entered_at": at(days, spread),
                 "owner": "'o' || i % 40",
             }, f"step{step}")  # fmt: skip
     return log
-
-
-def _write(
-    conn: duckdb.DuckDBPyConnection, lake: Path, stream: str, rows: str, columns: Mapping[str, str], name: str = "all"
-) -> int:
-    source, table = stream.split("/")
-    schema = load_sources()[source].streams[table].lake_schema()
-    values = {"file_id": f"'{name}'", "file_row": "i", "exported_at": "timestamp '2026-06-30 12:00:00'", **columns}
-    selected = ", ".join(f"cast({values.get(column, 'null')} as {kind}) as {column}" for column, kind in schema.items())
-    target = lake / stream / f"{name}.parquet"
-    [(written,)] = conn.execute(f"copy (select {selected} from {rows}) to '{target}' (format parquet)").fetchall()
-    return int(written)
 
 
 def main() -> None:
@@ -91,18 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), as_of="2026-06-30", engine="duckdb")
         events = write_people(settings.lake, people)
-        kinds = ["--resource-type", "seed", "--resource-type", "model"]
-        # One model at a time: of two at once each waits for the other, and the sum would count the waiting twice.
-        before = time.process_time()
-        result = invoke(["build", "--quiet", "--threads", "1", *kinds, *sys.argv[2:]], settings, Rules())
-        cpu = time.process_time() - before
-        assert result.success, [one.message for one in result.result if one.status == "error"]
-        seconds = sorted(((one.execution_time, one.node.name) for one in result.result), reverse=True)
-    print(f"{people:,} people, {events:,} logged stage events\n\n| model | s |\n|---|---|")
-    for spent, name in seconds[:20]:
-        print(f"| {name} | {spent:.1f} |")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
-    print(f"| all {len(seconds)} | {sum(spent for spent, _ in seconds):.1f} |\n\n{cpu:.0f} CPU s, peak {peak:.2f} GB")
+        report(f"{people:,} people, {events:,} logged stage events", *build(settings, *sys.argv[2:]))
 
 
 if __name__ == "__main__":
