@@ -17,7 +17,8 @@ def named_version(settings: Settings, known: list[Version], name: str) -> Versio
     if name == "previous":
         before = [version for version in known if version.version < current.version]
         if not before:
-            raise UnknownVersion(f"{current.version} is the first version: there is none before it")
+            first = f"{current.version} is the first version: there is none before it"
+            raise UnknownVersion(f"{first}; land newer exports and run `duet refresh`")
         return before[-1]
     try:
         day = date.fromisoformat(name)
