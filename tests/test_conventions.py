@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from orchestration.ingest.contracts.sources import LAKE_TYPES
 from orchestration.settings import DBT_PROJECT_DIR, ROOT
 from tests.models.dbt_runs import read_manifest
 
@@ -109,6 +110,13 @@ def test_every_column_of_a_mart_is_described_and_contracted(manifest: dict[str, 
     for model in marts:
         assert model["config"]["contract"]["enforced"], model["name"]
         assert [name for name, column in model["columns"].items() if not column["description"]] == [], model["name"]
+
+
+def test_no_contract_promises_a_float(manifest: dict[str, Any]) -> None:
+    marts = [model for model in models(manifest) if model["schema"] == "marts"]
+    promised = {column["data_type"] for mart in marts for column in mart["columns"].values()} | set(LAKE_TYPES.values())
+    for kind in promised:
+        assert re.fullmatch(r"decimal\(\d+, ?\d+\)|bigint|integer|boolean|date|string|timestamp|varchar", kind), kind
 
 
 def test_only_staging_reads_a_source_and_each_reads_one(manifest: dict[str, Any]) -> None:
