@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -20,6 +20,13 @@ FIGURES = (
     "build", "--quiet", "--exclude-resource-type", "unit_test", "--exclude", "test_type:generic",
     "--indirect-selection", "cautious", "--select",
 )  # fmt: skip
+
+
+class House(NamedTuple):
+    """A built warehouse, and the SQL of the checks that it was built with."""
+
+    settings: Settings
+    checks: dict[str, str]
 
 
 def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) -> Any:
@@ -48,6 +55,28 @@ def build(settings: Settings, command: Sequence[str] = ("build", "--quiet"), rul
     result = dbt(command, settings, rules)
     assert result.success, [(one.node.name, one.message) for one in result.result if one.status in ("error", "fail")]
     return settings.warehouse
+
+
+def build_checked(
+    settings: Settings, tables: Sequence[str], checks: Sequence[str], rules: Rules | None = None
+) -> dict[str, str]:
+    """Build some tables and all that leads to them, run these checks and no others; returns the SQL of each check."""
+    command = ["build", "--quiet", "--indirect-selection", "empty", "--select"]
+    outcome = dbt([*command, *(f"+{table}" for table in tables), *checks], settings, rules)
+    wrong = [(one.node.name, one.message) for one in outcome.result or [] if one.status in ("error", "fail")]
+    assert outcome.success, wrong or outcome.exception
+    return {one.node.name: one.node.compiled_code for one in outcome.result if one.node.name in checks}
+
+
+def found(settings: Settings, check: str, *statements: str) -> list[tuple[Any, ...]]:
+    """Rows that a check finds once these statements have spoilt the warehouse, which stays as it was."""
+    with duckdb.connect(str(settings.warehouse)) as conn:
+        conn.execute("begin")
+        for statement in statements:
+            conn.execute(statement)
+        rows = conn.execute(check).fetchall()
+        conn.execute("rollback")
+    return rows
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -1,16 +1,13 @@
 """Hand-worked budget lines through the real models: what was planned, what was paid by which line, what comes."""
 
 import datetime as dt
-import shutil
 from typing import Any
 
-import duckdb
 import pytest
 
-from orchestration.rules import Rules
 from orchestration.settings import Settings
 from tests.models.budget_rows import BUDGETS
-from tests.models.dbt_runs import dbt, query
+from tests.models.dbt_runs import House, build_checked, found, query
 from tests.models.lake_parts import write_lake
 
 AS_OF = dt.date(2026, 6, 10)
@@ -23,19 +20,16 @@ IDENTITIES = {
 }
 
 
-def run(settings: Settings, command: str, *selected: str) -> Any:
-    flags = ["--quiet", "--indirect-selection", "empty"] if command == "build" else ["--quiet"]
-    return dbt([command, *flags, "--select", *selected], settings, Rules())
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    settings = Settings(data_dir=tmp_path_factory.mktemp("budgets"), as_of=AS_OF, engine="duckdb")
+    write_lake(settings.lake, BUDGETS)
+    return House(settings, build_checked(settings, MARTS, [*IDENTITIES.values()]))
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("budgets"), as_of=AS_OF, engine="duckdb")
-    write_lake(settings.lake, BUDGETS)
-    outcome = run(settings, "build", *(f"+{mart}" for mart in MARTS), *IDENTITIES.values())
-    failed = [(one.node.name, one.message) for one in outcome.result or [] if one.status in ("error", "fail")]
-    assert outcome.success, failed or outcome.exception
-    return settings
+def settings(house: House) -> Settings:
+    return house.settings
 
 
 def line(settings: Settings, name: str, columns: str, month: str = "2026-06") -> tuple[Any, ...]:
@@ -186,28 +180,20 @@ SPOILT = {
 }
 
 
-@pytest.fixture(scope="module")
-def failures(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any, ...]]]:
-    """Rows that each identity finds once all of the warehouse is spoilt, in one run."""
-    spoilt = Settings(data_dir=tmp_path_factory.mktemp("spoilt"), as_of=AS_OF, engine="duckdb")
-    shutil.copytree(settings.lake, spoilt.lake, dirs_exist_ok=True)
-    shutil.copyfile(settings.warehouse, spoilt.warehouse)
-    with duckdb.connect(str(spoilt.warehouse)) as conn:
-        for statement in SPOILT.values():
-            conn.execute(statement)
-    outcome = run(spoilt, "test", *IDENTITIES.values())
-    failed = [one.node for one in outcome.result if one.status == "fail"]
-    return {node.name: query(spoilt.warehouse, node.compiled_code) for node in failed}
-
-
 @pytest.mark.parametrize("identity", IDENTITIES)
-def test_an_identity_fails_where_its_input_is_spoilt(failures: dict[str, list[tuple[Any, ...]]], identity: str) -> None:
-    assert failures.get(IDENTITIES[identity])
+def test_an_identity_fails_where_its_input_is_spoilt(house: House, identity: str) -> None:
+    assert found(house.settings, house.checks[IDENTITIES[identity]]) == []
+    assert found_by(house, identity)
 
 
-def test_a_line_that_cannot_be_read_says_why(failures: dict[str, list[tuple[Any, ...]]]) -> None:
-    found = {(row[0], row[-1]) for row in failures[IDENTITIES["lines"]]}
-    assert found == {
+def found_by(house: House, identity: str) -> list[tuple[Any, ...]]:
+    """Rows of an identity once all that it should notice is wrong."""
+    spoilt = [statement for name, statement in SPOILT.items() if name.split(",")[0] == identity]
+    return found(house.settings, house.checks[IDENTITIES[identity]], *spoilt)
+
+
+def test_a_line_that_cannot_be_read_says_why(house: House) -> None:
+    assert {(row[0], row[-1]) for row in found_by(house, "lines")} == {
         ("Fair", "schedule_does_not_sum_to_amount"),
         ("Search", "overlaps_itself"),
         ("Fare", "schedule_without_line"),
@@ -215,6 +201,6 @@ def test_a_line_that_cannot_be_read_says_why(failures: dict[str, list[tuple[Any,
     }
 
 
-def test_the_total_and_the_line_are_both_held_to_account(failures: dict[str, list[tuple[Any, ...]]]) -> None:
-    found = {(row[0], row[1]) for row in failures[IDENTITIES["B4"]]}
-    assert {("2026-06-01", "month"), ("Search 2026-06-01", "budget")} <= found
+def test_the_total_and_the_line_are_both_held_to_account(house: House) -> None:
+    named = {(str(row[0]), row[1]) for row in found_by(house, "B4")}
+    assert {("2026-06-01", "month"), ("Search 2026-06-01", "budget")} <= named
