@@ -38,14 +38,14 @@
     ) as bases
 {%- endmacro %}
 
-{#- The same, where no order knows its costs null: there is no margin, not one of 0. -#}
-{% macro known_cm2() -%}
-    case when rows_with_cost > 0 or revenue_rows = 0 then {{ cm2_of_sums() }} end
-{%- endmacro %}
-
 {#- CM2 of rows with the measures of a margin. -#}
 {% macro cm2_of_sums() -%}
     {{ money("net_revenue_with_cost - cogs_with_cost - variable_cost") }}
+{%- endmacro %}
+
+{#- The same, where no order knows its costs null: there is no margin, not one of 0. -#}
+{% macro known_cm2() -%}
+    case when rows_with_cost > 0 or revenue_rows = 0 then {{ cm2_of_sums() }} end
 {%- endmacro %}
 
 {#- A line's part of an amount of its order: the difference of two running parts, so that the parts add up to it. -#}

@@ -69,6 +69,8 @@ BUDGETS: Rows = {
         {"month": "2026-06-01", "pool": "tools", "amount": "90", "currency": "USD"},
         {"month": "2026-06-01", "pool": "salaries", "amount": "300", "currency": "USD"},
         {"month": "2026-03-01", "pool": "salaries", "amount": "100", "currency": "USD"},
+        # What the platform reports is booked once more: it is paid once.
+        {"month": "2026-06-01", "pool": "media", "channel": "Paid Search", "amount": "470", "currency": "USD"},
     ],
     "template/fx_rates": [
         {"date": "2026-05-20", "currency": "EUR", "rate": "1.10"},
@@ -99,6 +101,7 @@ BUDGETS: Rows = {
         {"kpi": "spend", "period_start": "2026-06-01", "period_end": "2026-06-30", "target": "90", "channel": "Radio"},
         {"kpi": "win_rate", "period_start": "2026-06-01", "period_end": "2026-06-30", "target": "0.5"},
         {"kpi": "opportunities", "period_start": "2026-05-01", "period_end": "2026-05-31", "target": "4"},
+        {"kpi": "stage_conversion_rate", "period_start": "2026-01-01", "period_end": "2026-03-31", "target": "0.2"},
         {"kpi": "cac", "period_start": "2026-06-01", "period_end": "2026-06-30", "target": "45"},
         {"kpi": "spend", "period_start": "2026-06-03", "period_end": "2026-06-20", "target": "1"},
         {"kpi": "leads", "period_start": "2026-07-01", "period_end": "2026-07-31", "target": "10"},

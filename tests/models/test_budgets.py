@@ -158,6 +158,15 @@ def test_a_target_is_due_by_the_day_where_days_add_up(settings: Settings) -> Non
     ) == [("", None, 0.44444444, None, "no_calendar_period"), ("radio", 50, 30, None, None)]
 
 
+def test_a_target_of_a_kpi_without_a_total_means_its_usual_cut(settings: Settings) -> None:
+    # MQL to SQL of a quarter without any MQL: published, but without a value.
+    assert query(
+        settings.warehouse,
+        "select variant, member, not_measured_because from marts.kpi_target_attainment "
+        "where kpi = 'stage_conversion_rate'",
+    ) == [("cohort_person", "mql>sql", "no_value")]
+
+
 def test_open_pipeline_covers_what_is_left_of_the_target(settings: Settings) -> None:
     # June: 1050 due of a target of 1000 of which 300 are won. The year's 200 are won: nothing left to cover.
     assert query(

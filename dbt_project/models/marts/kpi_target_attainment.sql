@@ -29,8 +29,16 @@ with
             coalesce(targets.variant, directions.target_variant, '') as variant,
             targets.period_start,
             targets.period_end,
-            case when targets.channel is null then '' else 'channel' end as dimension,
-            coalesce(targets.channel, '') as member,
+            case
+                when targets.channel is null
+                then coalesce(directions.target_dimension, '')
+                else 'channel'
+            end as dimension,
+            case
+                when targets.channel is null
+                then coalesce(directions.target_member, '')
+                else targets.channel
+            end as member,
             targets.target,
             dictionary.id is not null as is_known,
             coalesce(dictionary.additivity = 'A', false) as is_additive,

@@ -9,7 +9,7 @@ with
 
     spend as (select sum(spend) as amount from {{ ref("fct_spend") }}),
 
-    costs as (select sum(amount) as amount from {{ ref("fct_costs") }}),
+    costs as (select sum(amount) as amount from {{ ref("fct_costs") }} where is_counted),
 
     assigned as (
         select

@@ -37,12 +37,13 @@ SPEND = Kind(
 )
 COSTS = Kind(
     "costs",
-    {"fct_costs": "acquisition_amount", "dim_channels": "is_paid"},
+    {"fct_costs": "is_counted", "dim_channels": "is_paid"},
     """
     select concat_ws('|', month, pool, purpose, currency, is_fixed) as fact,
         concat_ws('|', month, pool) as known_by,
-        month as day, true as is_monthly, channel, {no_group}, measure,
-        amount_in_currency as base, fct_costs.amount as converted,
+        month as day, true as is_monthly,
+        case when pool = 'media' and channel = '(shared)' then '(unknown)' else channel end as channel,
+        {no_group}, measure, amount_in_currency as base, fct_costs.amount as converted,
         case
             when measure = 'marketing' then case when pool = 'media' or is_direct_marketing then -amount else 0 end
             when measure = 'loaded_cost' and pool <> 'media'
@@ -55,6 +56,7 @@ COSTS = Kind(
     from {side}.marts.fct_costs
     left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
     cross join (values ('spend'), ('paid_spend'), ('loaded_cost'), ('marketing')) as measures(measure)
+    where is_counted
     """,
 )
 MARGINS = """

@@ -4,14 +4,14 @@ with
 
     spend as (
         select
-            spend_date as day,
-            false as is_monthly,
+            day,
+            is_monthly,
             'media' as pool,
             channel,
             purpose,
             cast(sum(spend) as decimal(20, 6)) as amount
-        from {{ ref("int_spend_days") }}
-        where spend_date <= {{ as_of_date() }}
+        from {{ ref("int_media_days") }}
+        where day <= {{ as_of_date() }}
         group by 1, 2, 3, 4, 5
         union all
         select
@@ -22,7 +22,7 @@ with
             purpose,
             cast(sum(amount) as decimal(20, 6))
         from {{ ref("int_costs") }}
-        where month <= {{ as_of_date() }}
+        where pool <> 'media' and month <= {{ as_of_date() }}
         group by 1, 2, 3, 4, 5
     ),
 
