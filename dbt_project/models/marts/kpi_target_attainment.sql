@@ -121,10 +121,11 @@ select
     cast(actual - target_to_date as decimal(28, 8)) as variance_to_date,
     {{ ratio("actual", "target_to_date") }} as attainment,
     case
-        better
-        when 'higher'
+        when not is_mature
+        then null
+        when better = 'higher'
         then actual >= target_to_date
-        when 'lower'
+        when better = 'lower'
         then actual <= target_to_date
     end as is_on_target
 from compared
