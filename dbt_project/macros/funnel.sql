@@ -36,6 +36,9 @@
 {#- Stage or closer of such a number, as int_stages numbers them. -#}
 {% macro order_of_event(event_no) -%} mod({{ event_no }}, 16) {%- endmacro %}
 
+{#- When such an event was, UTC. -#}
+{% macro time_of_event(event_no) -%} {{ instant_of(quotient(event_no, 16)) }} {%- endmacro %}
+
 {#- Whether an event is of mql or a later stage of the funnel, and may open a cycle. -#}
 {% macro is_opener(event_order) -%}
     {{ event_order }}

@@ -103,7 +103,7 @@ def timed(house: House, clocks: Sequence[Clock], sla_minutes: int) -> list[tuple
         conn.execute("""
             create or replace view intermediate.int_clock_starts as
             select 'mql_cycle' as clock, cast(owner as bigint) as person_id, 1 as cycle_no, '' as channel,
-                '' as source_group, '' as segment, owner, true as is_measured, started_at,
+                '' as source_group, '' as segment, owner, started_at,
                 cast(started_at as date) as started_date,
                 started_at as contacts_count_from, null::timestamp as earlier_until, null::timestamp as later_from
             from intermediate.starts;

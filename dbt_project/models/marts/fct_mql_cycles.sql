@@ -44,7 +44,7 @@ select
     slas.sla_version,
     slas.sla_minutes,
     slas.due_at,
-    slas.sla_status
+    coalesce(slas.sla_status, 'not_measured') as sla_status
 from cycles
 left join slas on cycles.person_id = slas.person_id and cycles.cycle_no = slas.cycle_no
 left join

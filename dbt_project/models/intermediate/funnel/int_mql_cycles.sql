@@ -11,16 +11,15 @@ with
             min_by(
                 telling_no, case when {{ is_opener("event_order") }} then event_no end
             ) as telling_no,
-            min(case when {{ is_opener("event_order") }} then entered_at end) as opened_at,
-            min(case when event_order = {{ stage_number("mql") }} then entered_at end) as mql_at,
-            min(case when {{ is_closer("event_order") }} then entered_at end) as closed_at,
-            min(case when {{ is_closer("event_order") }} then event_order end) as closer_order,
+            min(case when {{ is_opener("event_order") }} then event_no end) as opener_no,
+            min(case when event_order = {{ stage_number("mql") }} then event_no end) as mql_no,
+            min(case when {{ is_closer("event_order") }} then event_no end) as closer_no,
             min(
                 case
                     when {{ is_opener("event_order") }} and event_order >= {{ stage_number("sql") }}
-                    then entered_at
+                    then event_no
                 end
-            ) as sql_at,
+            ) as sql_no,
             sum(case when event_order = {{ stage_number("mql") }} then 1 else 0 end) as mql_stamps,
             count(*) as events
         from {{ ref("int_stage_events") }}
@@ -28,14 +27,25 @@ with
         group by person_id, closer_before
     ),
 
+    timed as (
+        select
+            spells.*,
+            {{ order_of_event("closer_no") }} as closer_order,
+            {{ time_of_event("opener_no") }} as opened_at,
+            {{ time_of_event("mql_no") }} as mql_at,
+            {{ time_of_event("closer_no") }} as closed_at,
+            {{ time_of_event("sql_no") }} as sql_at
+        from spells
+        where opener_no is not null
+    ),
+
     numbered as (
         select
-            spells.*, row_number() over (partition by person_id order by closer_before) as cycle_no
-        from spells
+            timed.*, row_number() over (partition by person_id order by closer_before) as cycle_no
+        from timed
         where
-            opened_at is not null
             -- Two systems may both tell of the win; nothing happened in between, so it is one.
-            and not (
+            not (
                 events = 1
                 and closer_order = {{ stage_number("won") }}
                 and {{ order_of_event("closer_before") }} = {{ stage_number("won") }}

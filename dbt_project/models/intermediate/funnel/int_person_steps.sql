@@ -7,25 +7,35 @@ with
     ),
 
     -- One pass over the events: a person has few stages and may have many events.
-    entries as (
+    firsts as (
         select
             events.person_id,
             {% for stage in order %}
                 {% set no = loop.index %}
-                min(case when event_order = {{ no }} then entered_at end) as entered_{{ no }},
                 min(case when event_order = {{ no }} then event_no end) as event_{{ no }},
                 min_by(
                     events.telling_no, case when event_order = {{ no }} then event_no end
                 ) as telling_{{ no }},
                 min(
-                    case when event_order = {{ no }} and stamps.is_stamp then entered_at end
-                ) as stamp_{{ no }}
+                    case when event_order = {{ no }} and stamps.is_stamp then event_no end
+                ) as stamp_no_{{ no }}
                 {% if not loop.last %}, {% endif %}
             {% endfor %}
         from {{ ref("int_stage_events") }} as events
         inner join stamps on events.telling_no = stamps.telling_no
         where event_order <= {{ order | length }}
         group by events.person_id
+    ),
+
+    entries as (
+        select
+            firsts.*
+            {% for stage in order %}
+                {% set no = loop.index %},
+                {{ time_of_event("event_" ~ no) }} as entered_{{ no }},
+                {{ time_of_event("stamp_no_" ~ no) }} as stamp_{{ no }}
+            {% endfor %}
+        from firsts
     )
 
 -- Whoever reached a later stage has passed this one. The strict funnel ends at the first stage

@@ -4,7 +4,7 @@ with
     stages as (select * from {{ ref("int_person_stages") }}),
     persons as (select * from {{ ref("int_persons") }}),
     -- Where no system tells of answers, nobody knows how fast they came, and no lead waits for one.
-    recorded as (select count(*) > 0 as is_measured from {{ ref("int_responses") }}),
+    recorded as (select count(*) > 0 as has_answers from {{ ref("int_responses") }}),
 
     cycles as (
         select
@@ -25,14 +25,13 @@ select
     case
         when leads.owner = '(none)' then coalesce(first_cycles.owner, '(none)') else leads.owner
     end as owner,
-    recorded.is_measured,
     leads.reached_at as started_at,
     leads.reached_date as started_date,
     greatest(leads.reached_at, persons.first_created_at) as contacts_count_from,
     cast(null as timestamp) as earlier_until,
     first_cycles.opened_next as later_from
 from stages as leads
-inner join recorded on recorded.is_measured
+inner join recorded on recorded.has_answers
 inner join persons on leads.person_id = persons.person_id
 left join
     cycles as first_cycles on leads.person_id = first_cycles.person_id and first_cycles.cycle_no = 1
@@ -46,11 +45,10 @@ select
     source_group,
     segment,
     owner,
-    recorded.is_measured,
     opened_at,
     opened_date,
     opened_at,
     closed_before,
     opened_next
 from cycles
-cross join recorded
+inner join recorded on recorded.has_answers

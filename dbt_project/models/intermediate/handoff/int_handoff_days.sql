@@ -1,13 +1,13 @@
 with
 
-    sla as (select * from {{ ref("int_sla_cycles") }} where sla_status <> 'not_measured'),
+    sla as (select * from {{ ref("int_sla_cycles") }}),
     dispositions as (select * from {{ ref("int_cycle_dispositions") }}),
 
     -- The clocks of speed-to-lead: every lead, and whoever is handed over again.
     leads as (
         select *
         from {{ ref("int_response_clocks") }}
-        where is_measured and (clock = 'lead' or cycle_no > 1)
+        where clock = 'lead' or cycle_no > 1
     ),
 
     facts as (

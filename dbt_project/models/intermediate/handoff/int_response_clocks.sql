@@ -79,7 +79,6 @@ select
     started_date,
     start_day,
     start_second,
-    is_measured,
     is_pre_contacted,
     first_response_at,
     first_response_at is not null as is_answered,

@@ -4,7 +4,7 @@ with
     clocks as (
         select *
         from {{ ref("int_response_clocks") }}
-        where is_measured and not is_pre_contacted and (clock = 'lead' or cycle_no > 1)
+        where not is_pre_contacted and (clock = 'lead' or cycle_no > 1)
     ),
 
     followed as (

@@ -49,8 +49,6 @@ select
     -- Frozen when due: an answer after that changes nothing. Without a due_at the target
     -- lies beyond the calendar, so nothing is due yet.
     case
-        when not is_measured
-        then 'not_measured'
         when is_pre_contacted
         then 'pre_contacted'
         when first_response_at <= coalesce(due_at, first_response_at)
