@@ -14,7 +14,9 @@ from orchestration.engine.connection import end_quietly
 from orchestration.failures import Duet
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.ingest.forget import forget as forget_file
+from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
+from orchestration.publish.staged import approve as approve_run
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
@@ -73,6 +75,18 @@ def demo(scale: int, seed: int) -> None:
 def refresh() -> None:
     """Run the job on what has landed; a failed check leaves the last version online."""
     _refresh(get_settings())
+
+
+@main.command()
+@click.argument("run")
+@click.option("--reason", required=True, help="Why the numbers are right although they are unusual.")
+@click.option("--by", default=this_person, help="Who approves; without it the account that you are logged in with.")
+def approve(run: str, reason: str, by: str) -> None:
+    """Publish the candidate of RUN, which is held because something about it is unusual."""
+    settings = get_settings()
+    with run_lock(settings):
+        version = approve_run(settings, load_rules(settings.config), run, reason, by)
+    click.echo(f"Published {version.version}, approved by {by}: {reason}")
 
 
 @main.command()
@@ -178,7 +192,7 @@ def dagster_home() -> None:
 def _refresh(settings: Settings) -> None:
     rules: Rules = load_rules(settings.config)
     outcome = run_refresh(settings, rules, pages.say)
-    pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings)
+    pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings, outcome.release)
     if not outcome.ok:
         sys.exit(1)
 

@@ -27,14 +27,21 @@ def say(line: str) -> None:
     out.print(f"  {printable(line)}", markup=False)
 
 
-def print_outcome_of_run(status: str, version: str | None, held: list[str], warnings: list[str]) -> None:
+def print_outcome_of_run(
+    status: str, version: str | None, held: list[str], warnings: list[str], release: str = ""
+) -> None:
     """How a refresh ended."""
     for warning in warnings[:MOST_WARNINGS]:
         out.print(f"warning: {warning}", markup=False)
     if len(warnings) > MOST_WARNINGS:
         out.print(f"warning: {len(warnings) - MOST_WARNINGS} more files that nobody recognises: duet status --json")
-    if status == "held":
-        online = f"{version} stays online" if version else "nothing is online yet"
+    online = f"{version} stays online" if version else "nothing is online yet"
+    if status == "staged":
+        out.print(f"\nHeld, not published; {online}. Unusual, and for a person to look at:\n", markup=False)
+        out.print("\n".join(held), markup=False)
+        out.print(f"\nIf it is right:  {release}", markup=False)
+        out.print("If it is not:    do as the remedy says, and `duet refresh`", markup=False)
+    elif status == "held":
         out.print(f"\nNot published; {online}. In the way:\n", markup=False)
         out.print("\n".join(held), markup=False)
     elif status == "unchanged":

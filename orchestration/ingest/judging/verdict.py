@@ -17,6 +17,7 @@ TOLERATED_SHARE = 0.001
 KEPT_PROBLEMS = 100
 # Where platforms and spreadsheets stop: so many rows, or so many lines of a sheet.
 EXPORT_LIMITS, SHEET_LIMITS = {2_000, 50_000, 100_000}, {65_536, 1_048_576}
+LIMIT_REACHED = "export limit reached?"
 
 
 def judge(
@@ -68,7 +69,7 @@ def notes(plan: Plan, reading: Reading, entries: list[dict[str, Any]]) -> list[s
         lines.append(f"the export holds no rows{declares}")
     rows = reading.rows["loaded"] + reading.rows["rejected"] + reading.repeats
     if rows in EXPORT_LIMITS or reading.records in SHEET_LIMITS:
-        lines.append(f"exactly {rows:,} rows: export limit reached?")
+        lines.append(f"exactly {rows:,} rows: {LIMIT_REACHED}")
     return lines
 
 
