@@ -27,6 +27,7 @@ from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
+from orchestration.report.state import print_status
 from orchestration.report.status import read_status
 from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
@@ -94,7 +95,7 @@ def approve(run: str, reason: str, by: str) -> None:
 def status(as_json: bool) -> None:
     """Say which version is online, how fresh each source is, what is refused, what holds a run back."""
     found = read_status(get_settings())
-    _print_json(found) if as_json else pages.print_status(found)
+    _print_json(found) if as_json else print_status(found)
 
 
 @main.command()

@@ -16,10 +16,15 @@ AT_MOST, AT_LEAST = 12, 3
 
 
 def reaches(file: Manifest, as_of: date) -> date | None:
-    """The last day that a file tells of: of its rows, or of the export where rows are records as they stand then."""
-    kind = load_sources()[str(file.source)].streams[str(file.stream)].kind
+    """The last day that a file tells of."""
     covered = file.declared or file.window
-    told = covered[1] if covered and kind in ("window", "period", "event") else file.exported_at
+    return reached_by(str(file.source), str(file.stream), covered and covered[1], file.exported_at, as_of)
+
+
+def reached_by(source: str, stream: str, end: str | None, exported_at: str | None, as_of: date) -> date | None:
+    """The end of its days, or where rows are records as they stand the day of the export; never after as_of."""
+    is_of_days = load_sources()[source].streams[stream].kind in ("window", "period", "event")
+    told = end if end and is_of_days else exported_at
     return min(date.fromisoformat(told[:10]), as_of) if told else None
 
 

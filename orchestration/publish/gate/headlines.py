@@ -5,6 +5,8 @@ from orchestration.publish.gate.history import History
 
 # Fewer periods give no limits; older ones tell of another business.
 AT_LEAST, AT_MOST = 12, 26
+# The two halves of an XmR chart: values lie within 2.66 mean moving ranges of the mean, steps within 3.268 of them.
+STEP = 3.268 / 2.66
 OUTSIDE = """
 with headline as (
     select * from (values
@@ -26,7 +28,7 @@ complete as (
     window number as (partition by later.kpi, later.variant, later.grain order by later.period)
 ),
 limits as (
-    select fresh.kpi, fresh.variant, fresh.grain, fresh.period, fresh.value,
+    select fresh.kpi, fresh.variant, fresh.grain, fresh.period, fresh.value, fresh.step,
         avg(past.value) as middle, avg(abs(past.step)) as moving_range, count(*) as periods
     from complete as fresh
     inner join complete as past
@@ -38,17 +40,22 @@ limits as (
 select kpi, variant, grain, period, value,
     middle - $multiplier * moving_range as low, middle + $multiplier * moving_range as high
 from limits
-where periods >= $at_least and abs(value - middle) > $multiplier * moving_range
+where periods >= $at_least
+    and abs(value - middle) > $multiplier * moving_range
+    and abs(step) > $multiplier * $of_steps * moving_range
 order by all
 """
 
 
 def headlines_stay_inside_their_limits(history: History) -> Seen:
-    """Weeks and months that were not complete before: mean and mean moving range of the complete ones before them."""
+    """Weeks and months that were not complete before, by mean and mean moving range of the complete ones before them.
+
+    A season leads a KPI over its limits step by step; a broken export takes it there in one.
+    """
     if not history.knows("kpi_values"):
         return NO_HISTORY
     multiplier = history.rules.gate.xmr_multiplier
-    found = history.rows(OUTSIDE, multiplier=multiplier, at_least=AT_LEAST, at_most=AT_MOST)
+    found = history.rows(OUTSIDE, multiplier=multiplier, of_steps=STEP, at_least=AT_LEAST, at_most=AT_MOST)
     return Seen(
         [
             f"{kpi}{f' ({variant})' if variant else ''}, {grain} from {period}: {value:,.2f} is outside "

@@ -93,7 +93,7 @@ def amounts_keep_their_unit(history: History) -> Seen:
     history.conn.execute(f"create or replace temp table amounts_before as {AMOUNTS.format(side='online')}")
     return Seen(
         [
-            f"{source} {subject}: {count} new of {amount:,.2f} {currency or ''} in the middle, usually {usual:,.2f}"
+            f"{f'{source} {subject}'.strip()}: {count} new, the median {amount:,.2f}, until now {usual:,.2f} {currency or ''}".strip()
             for subject, source, currency, amount, usual, count in history.rows(DRIFTED, at_least=AT_LEAST)
         ]
     )

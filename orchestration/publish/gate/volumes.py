@@ -42,7 +42,8 @@ with records as (
 select subject, source, day, count(*) as records
 from records where day is not null group by all
 """
-# Rare records vary like a Poisson count: five standard deviations are no accident.
+# Rare records vary like a Poisson count: five standard deviations are no accident, but of a handful.
+FEW = 10
 COUNTS = """
 with known as (select subject, source, max(day) as last_day from counted_before group by all),
 reached as (
@@ -73,6 +74,7 @@ from found
 where usual > 0
     and (records < usual * (1 - $drop) or records > usual * (1 + $rise))
     and abs(records - usual) > 5 * sqrt(usual)
+    and greatest(records, usual) >= $few
 order by all
 """
 
@@ -98,7 +100,7 @@ def records_keep_their_number(history: History) -> Seen:
         return NO_HISTORY
     history.conn.execute(f"create or replace temp table counted as {RECORDS.format(side='candidate')}")
     history.conn.execute(f"create or replace temp table counted_before as {RECORDS.format(side='online')}")
-    found = history.rows(COUNTS, **_thresholds(history))
+    found = history.rows(COUNTS, few=FEW, **_thresholds(history))
     return Seen(
         [
             f"{source}: {records:,} {subject} from {first} to {last}, usually {usual:,.0f}"
