@@ -19,7 +19,7 @@ TABLES = {
     "report_rows bigint",
     "fct_orders": "source varchar, order_date date, currency varchar, gross decimal(20, 6)",
     "fct_opportunities": "source varchar, created_date date, currency varchar, amount_in_currency decimal(20, 6)",
-    "fct_costs": "pool varchar, month date, amount_in_currency decimal(20, 6)",
+    "fct_costs": "pool varchar, month date, currency varchar, amount_in_currency decimal(20, 6)",
     "bridge_person_records": "source varchar, record_key varchar, role varchar, first_seen_date date",
     "bridge_deal_records": "source varchar, record_id varchar, fate varchar, created_date date",
     "kpi_values": "kpi varchar, variant varchar, grain varchar, period date, dimension varchar, member varchar, "
@@ -89,4 +89,4 @@ def manifest(file_id: str, start: int | None, end: int | None, exported: int, **
         "stream": "campaign_days", "breakdown": "campaign", "rows": {"loaded": 10, "rejected": 0}, "window": covered,
         "exported_at": str(datetime.combine(day(exported), datetime.min.time())),
     }  # fmt: skip
-    return Manifest(**(told | more))  # type: ignore[arg-type]
+    return Manifest(**(told | more))

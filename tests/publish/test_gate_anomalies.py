@@ -145,7 +145,7 @@ class TestUnits:
             ({"spend_in_currency": 100_000_000}, "1e+06"),
             ({"spend_in_currency": 10_000}, "100"),
             ({"spend_in_currency": 1, "clicks": 0}, "0.01"),
-            ({"spend_in_currency": 100_000, "clicks": None, "impressions": None}, "1000"),
+            ({"spend_in_currency": 100_000, "clicks": None, "impressions": None}, "1,000"),
         ],
     )
     def test_an_export_in_another_unit_holds_also_the_first_time(self, figures: dict[str, Any], times: str) -> None:
@@ -164,13 +164,14 @@ class TestUnits:
             taken = {"source": "shopify", "currency": "USD", "gross": gross}
             return [taken | {"order_date": day(first + number)} for number in range(3)]
 
-        costs = [{"pool": "tools", "month": date(2026, month, 1), "amount_in_currency": 90} for month in (1, 2, 3)]
-        late = [{"pool": "tools", "month": date(2026, 4, 1), "amount_in_currency": 90_000}]
+        tools = {"pool": "tools", "currency": "EUR"}
+        costs = [tools | {"month": date(2026, month, 1), "amount_in_currency": 90} for month in (1, 2, 3)]
+        late = [tools | {"month": date(2026, 4, 1), "amount_in_currency": 90_000}]
         online = {"fct_orders": orders(0, 50), "fct_costs": costs}
         now = {"fct_orders": orders(0, 50) + orders(10, 5000), "fct_costs": costs + late}
         assert look(amounts_keep_their_unit, now, online).wrong == [
-            " costs of tools: 1 new of 90,000.00  in the middle, usually 90.00",
-            "shopify orders: 3 new of 5,000.00 USD in the middle, usually 50.00",
+            "costs of tools: 1 new, the median 90,000.00, until now 90.00 EUR",
+            "shopify orders: 3 new, the median 5,000.00, until now 50.00 USD",
         ]
 
     def test_another_currency_holds(self) -> None:
@@ -207,28 +208,27 @@ class TestRestatement:
 
     @pytest.mark.parametrize(("up", "down", "holds"), [(104, 96, False), (106, 94, True)])
     def test_closed_days_that_move_far_hold_although_they_add_up(self, up: int, down: int, holds: bool) -> None:
-        now = spend(
-            [*ad_days(0, 9), *ad_days(10, 10, "new", spend_in_currency=up)]
-            + [*ad_days(11, 11, "new", spend_in_currency=down), *ad_days(12, 55)]
-        )
+        moved = ad_days(10, 10, "new", spend_in_currency=up) + ad_days(11, 11, "new", spend_in_currency=down)
+        now = spend(ad_days(0, 9) + moved + ad_days(12, 55))
         found = look(closed_days_move_little, now, spend(BEFORE)).wrong
         assert found == (["google_ads 111: 2 closed days from 2026-05-14 to 2026-05-15 moved by 6.0%"] if holds else [])
 
     @pytest.mark.parametrize(
-        ("kpi", "was", "now", "holds"),
+        ("kpi", "unit", "was", "now", "holds"),
         [
-            ({"kpi": "spend"}, 100, 105, False),
-            ({"kpi": "spend"}, 100, 94, True),
-            ({"kpi": "sqls", "unit": "count"}, 10, 12, False),
-            ({"kpi": "sqls", "unit": "count"}, 10, 13, True),
-            ({"kpi": "spend"}, 100, None, True),
+            ("spend", "USD", 100, 105, False),
+            ("spend", "USD", 100, 94, True),
+            ("sqls", "count", 10, 12, False),
+            ("sqls", "count", 10, 13, True),
+            ("spend", "USD", 100, None, True),
         ],
     )
     def test_a_closed_month_that_moves_far_holds(
-        self, kpi: dict[str, str], was: int, now: int | None, holds: bool
+        self, kpi: str, unit: str, was: int, now: int | None, holds: bool
     ) -> None:
         months: list[Rows] = [
-            {"kpi_values": values("", "month", [figure], **kpi) if figure is not None else []} for figure in (was, now)
+            {"kpi_values": values(kpi, "month", [figure], unit=unit) if figure is not None else []}
+            for figure in (was, now)
         ]
         seen = look(closed_months_move_little, months[1], months[0], before=date(2026, 6, 30))
         assert bool(seen.wrong) is holds

@@ -91,12 +91,11 @@ def amounts_keep_their_unit(history: History) -> Seen:
         return NO_HISTORY
     history.conn.execute(f"create or replace temp table amounts as {AMOUNTS.format(side='candidate')}")
     history.conn.execute(f"create or replace temp table amounts_before as {AMOUNTS.format(side='online')}")
-    return Seen(
-        [
-            f"{f'{source} {subject}'.strip()}: {count} new, the median {amount:,.2f}, until now {usual:,.2f} {currency or ''}".strip()
-            for subject, source, currency, amount, usual, count in history.rows(DRIFTED, at_least=AT_LEAST)
-        ]
-    )
+    wrong = []
+    for subject, source, currency, amount, usual, count in history.rows(DRIFTED, at_least=AT_LEAST):
+        name, unit = f"{source} {subject}".strip(), currency or ""
+        wrong.append(f"{name}: {count} new, the median {amount:,.2f}, until now {usual:,.2f} {unit}".rstrip())
+    return Seen(wrong)
 
 
 def accounts_keep_their_currency(history: History) -> Seen:
