@@ -44,6 +44,7 @@ class TestVolume:
     @pytest.mark.parametrize(
         ("figure", "wrong"),
         [
+            (0, "google_ads 111: spend 0.00 on 2026-06-29, usually 100.00 USD"),  # covered and without a row: cut off
             (39.99, "google_ads 111: spend 39.99 on 2026-06-29, usually 100.00 USD"),
             (40.01, ""),
             (399.99, ""),

@@ -44,7 +44,7 @@ def spend_is_that_of_the_files(history: History) -> Seen:
     return Seen(
         [
             f"{source} {account or '(no account)'}: {spend or 0:,.2f} {currency or ''} in fct_spend, "
-            f"{files or 0:,.2f} in the files"
+            f"{files or 0:,.2f} {currency or ''} in the files"
             for source, account, currency, spend, files in history.rows(DIFFERENT)
         ],
         f"{accounts} accounts and currencies, to the cent",
