@@ -11,8 +11,15 @@ from orchestration.publish.audit import audit, keep_findings, read_audit
 from orchestration.publish.candidate import SERVING, build_candidate, candidate_folder
 from orchestration.publish.certify import Held, certify, explain_all
 from orchestration.publish.gate.every import EVERY, look_at_candidate
+from orchestration.publish.landed import lake_views
 from orchestration.rules import load_rules
 from orchestration.settings import get_settings
+
+
+def check_of(table: str) -> str:
+    """The asset check that runs the suite of a table."""
+    return f"believable_{table.replace('.', '_')}"
+
 
 MARTS = sorted(key for key in models.keys if key.path[0] == "marts")
 
@@ -30,18 +37,18 @@ def candidate(run_lock: RunLock) -> dg.MaterializeResult:
     name="believable",
     specs=[
         dg.AssetCheckSpec(
-            f"believable_{table}", asset="candidate", blocking=True, description="; ".join(b.fact for b in suite)
+            check_of(table), asset="candidate", blocking=True, description="; ".join(b.fact for b in suite)
         )
         for table, suite in suites().items()
     ],
 )
 def believable(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
-    """Great Expectations on every published table."""
+    """Great Expectations on every published table, and on streams as they landed."""
     # Great Expectations takes three CPU seconds to import; validate does so when it is called.
     from expectations.validate import validate
 
     settings = get_settings()
-    findings = validate(candidate_folder(settings) / SERVING)
+    findings = validate(candidate_folder(settings) / SERVING, lake_views(settings))
     keep_findings(settings, findings)
     severity = {(table, belief.name): belief.severity for table, suite in suites().items() for belief in suite}
     for table in suites():
