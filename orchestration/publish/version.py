@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from orchestration import durable
+from orchestration.publish.approval import Approval
 from orchestration.publish.candidate import SERVING
 from orchestration.publish.content import TableContent
 from orchestration.settings import Settings
@@ -37,6 +38,7 @@ class Version(BaseModel):
     tables: dict[str, TableContent]
     checks: dict[str, int]
     files: dict[str, str]
+    approval: Approval | None = None
 
 
 def versions(settings: Settings) -> list[Version]:
