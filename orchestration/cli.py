@@ -17,6 +17,7 @@ from orchestration.ingest.forget import forget as forget_file
 from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import approve as approve_run
+from orchestration.publish.version import Version
 from orchestration.publish.version import rollback as roll_back
 from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
@@ -26,6 +27,8 @@ from orchestration.report.differences import print_difference
 from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
+from orchestration.report.named_versions import named_version
+from orchestration.report.pack.edition import PAGES, pack_file, write_edition
 from orchestration.report.readers import readers
 from orchestration.report.state import print_status
 from orchestration.report.status import read_status
@@ -86,7 +89,7 @@ def approve(run: str, reason: str, by: str) -> None:
     """Publish the candidate of RUN, which is held because something about it is unusual."""
     settings = get_settings()
     with run_lock(settings):
-        version = approve_run(settings, load_rules(settings.config), run, reason, by)
+        version = approve_run(settings, load_rules(settings.config), run, reason, by, PAGES)
     click.echo(f"Published {version.version}, approved by {by}: {reason}")
 
 
@@ -139,6 +142,28 @@ def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: 
     """Say why the KPI NAME changed between two periods: effects that add up to the change."""
     change = explain_change(get_settings(), name, earlier, later, grain)
     _print_json(change.rows) if as_json else print_change(change)
+
+
+@main.command("open")
+@click.option("--print", "only_print", is_flag=True, help="Say where the page is, and open nothing.")
+def open_pack(only_print: bool) -> None:
+    """Open the KPI pack of the version that is online."""
+    settings = get_settings()
+    page = pack_file(settings, _version(settings, "online"))
+    click.echo(page)
+    if not only_print:
+        click.launch(str(page))
+
+
+@main.command()
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--edition", type=click.Choice(["weekly", "monthly"]), default="monthly", show_default=True)
+@click.option("--of", "version", default="online", show_default=True, help="A version, or the beginning of its name.")
+def pack(output: Path, edition: str, version: str) -> None:
+    """Write an edition of the KPI pack to OUTPUT: a page, or a PDF where the name ends in .pdf."""
+    settings = get_settings()
+    write_edition(settings, _version(settings, version), edition, output)
+    click.echo(f"{output} written")
 
 
 @main.command()
@@ -196,6 +221,10 @@ def _refresh(settings: Settings) -> None:
     pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings, outcome.release)
     if not outcome.ok:
         sys.exit(1)
+
+
+def _version(settings: Settings, name: str) -> Version:
+    return named_version(settings, all_versions(settings)[::-1], name)
 
 
 def _strangers(landing: Path, demo_folder: Path) -> list[Path]:
