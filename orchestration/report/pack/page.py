@@ -73,7 +73,7 @@ def _chart_library() -> str:
     # 30 MB, which only a run that publishes should load.
     import vl_convert
 
-    return str(vl_convert.javascript_bundle(snippet=None)).replace("</script", "<\\/script")
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace("</script", "<\\/script")
 
 
 @cache
