@@ -145,6 +145,7 @@ class Gate(_Rules):
     shrunk_share: Share = 0.05
     restated_share: Share = 0.05
     restated_kpi_share: Share = 0.05
+    changed_record_share: Share = 0.005
     deleted_share: Share = 0.05
     garbled_share: Share = 0.001
     xmr_multiplier: Share = 2.66
