@@ -5,23 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-FIRST_PLAN, REPLANNED, SECOND_PLAN = dt.date(2024, 12, 31), dt.date(2025, 6, 27), dt.date(2025, 12, 19)
+FIRST_PLAN, REPLANNED = dt.date(2024, 12, 31), dt.date(2025, 6, 27)
+SECOND_PLAN, THIRD_PLAN = dt.date(2025, 12, 19), dt.date(2026, 6, 25)
 YEARS = ((2025, FIRST_PLAN), (2026, SECOND_PLAN))
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A line of the budget; amount in cents of its currency, even over its days unless it has planned ones.
-
-    approved_on is None where a draft waits for its approval.
-    """
+    """A line of the budget; amount in cents of its currency, even over its days unless it has planned ones."""
 
     name: str
     start: dt.date
     end: dt.date
     amount: int
     version: str
-    approved_on: dt.date | None
+    approved_on: dt.date
     channel: str = ""
     pool: str = ""
     purpose: str = ""
@@ -33,7 +31,7 @@ def budget_lines(scale: int) -> list[BudgetLine]:
     """Search by quarter, the rest by year; the second half of 2025 was planned again in June."""
     return [line for year, approved in YEARS for line in year_lines(year, approved, scale)] + [
         *search_again(scale),
-        BudgetLine("Trade press", dt.date(2026, 7, 1), dt.date(2026, 12, 31), 900_000 * scale, "idea", None,
+        BudgetLine("Trade press", dt.date(2026, 7, 1), dt.date(2026, 12, 31), 900_000 * scale, "plan", THIRD_PLAN,
                    channel="sponsorship"),
     ]  # fmt: skip
 

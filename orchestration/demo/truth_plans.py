@@ -82,7 +82,7 @@ def paid_plans(company: Company) -> list[Plan]:
         payers = sorted((plan for plan in plans if plan.pays(outlay)), key=lambda plan: preference(plan.line))
         if not payers:
             month = outlay.day.replace(day=1)
-            line = BudgetLine(UNBUDGETED, month, last_day(month), 0, "", None)
+            line = BudgetLine(UNBUDGETED, month, last_day(month), 0, "", DEMO_AS_OF)
             payers = [plan for plan in plans if plan.line == line] or [Plan(line, ZERO, defaultdict(lambda: ZERO))]
             plans += [payers[0]] if payers[0] not in plans else []
         payers[0].pay(outlay)
@@ -96,14 +96,14 @@ def preference(line: BudgetLine) -> tuple[bool, bool, dt.timedelta, str]:
 
 def in_force(lines: list[BudgetLine]) -> list[BudgetLine]:
     """The newest approved plan of each line's days."""
-    approved = [line for line in lines if line.approved_on and line.approved_on <= DEMO_AS_OF]
+    approved = [line for line in lines if line.approved_on <= DEMO_AS_OF]
 
     def is_replaced(line: BudgetLine) -> bool:
         return any(
             newer.name == line.name
             and newer.start <= line.end
             and line.start <= newer.end
-            and (newer.approved_on or dt.date.min) > (line.approved_on or dt.date.min)
+            and newer.approved_on > line.approved_on
             for newer in approved
         )
 
@@ -112,7 +112,6 @@ def in_force(lines: list[BudgetLine]) -> list[BudgetLine]:
 
 def in_dollars(company: Company, line: BudgetLine) -> Plan:
     """At the rate of its approval, even over its days or as it was planned by day."""
-    assert line.approved_on is not None
     fx = rate(company, line.currency, line.approved_on)
     budget = Decimal(line.amount) / 100 * fx
     plan = Plan(line, budget, defaultdict(lambda: ZERO))

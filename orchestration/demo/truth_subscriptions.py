@@ -42,7 +42,7 @@ class CarePlans:
     def dollars(self, account: int, month: dt.date, at: dt.date | None = None) -> Decimal:
         """What an account paid for a month, at the rate of that month's end or of another's."""
         paid = self.plans[account].get(month, ZERO)
-        return paid * rate(self.company, self.currency[account], last_day(at or month))
+        return paid * rate(self.company, self.currency[account], last_day(at or month)) if paid else ZERO
 
     def moves(self, start: dt.date, end: dt.date) -> Iterator[tuple[int, str, Decimal, Decimal, Decimal]]:
         """Account, what happened to it, MRR at the start, what of it is left at the same rate, MRR at the end."""

@@ -57,7 +57,7 @@ def budget_rows(company: Company) -> Rows:
         yield (
             line.name, line.start.isoformat(), line.end.isoformat(), money(line.amount), line.currency, line.channel,
             line.pool, line.purpose, "scheduled" if line.planned else "even", line.version,
-            line.approved_on.isoformat() if line.approved_on else "",
+            line.approved_on.isoformat(),
         )  # fmt: skip
 
 
