@@ -1,4 +1,4 @@
-"""The customer list: every office that signed, and buyers who sent a friend or were sent by one."""
+"""The customer list: every office that was quoted, and buyers who sent a friend or were sent by one."""
 
 import random
 from collections.abc import Iterable
@@ -18,12 +18,13 @@ def customer_code(person: Person) -> str:
 
 def customer_list(rng: random.Random, deals: list[Deal], orders: Iterable[Order]) -> list[ListedCustomer]:
     """Offices first, then the home workers of the friends' programme."""
-    offices: list[ListedCustomer] = []
-    for deal in first_wins(deals):
-        segment = "large office" if deal.amount >= LARGE_FROM else "small office"
-        friend = rng.choice(offices).code if offices and rng.random() < 0.14 else ""
-        offices.append(ListedCustomer(customer_code(deal.person), deal.person, segment, friend))
-    return offices + home_friends(rng, orders)
+    signed = [customer_code(deal.person) for deal in first_wins(deals)]
+    friends = {code: rng.choice(signed[:place]) for place, code in enumerate(signed) if place and rng.random() < 0.14}
+    offices: dict[str, ListedCustomer] = {}
+    for deal in deals:
+        code, segment = customer_code(deal.person), "large office" if deal.amount >= LARGE_FROM else "small office"
+        offices.setdefault(code, ListedCustomer(code, deal.person, segment, friends.get(code, "")))
+    return [*offices.values(), *home_friends(rng, orders)]
 
 
 def home_friends(rng: random.Random, orders: Iterable[Order]) -> list[ListedCustomer]:
