@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from orchestration.demo.company import Company
@@ -12,7 +12,7 @@ from orchestration.demo.truth_cohorts import months_after
 from orchestration.demo.truth_customers import Customer, loaded_cost
 from orchestration.demo.truth_deals import new_deals
 from orchestration.demo.truth_funnel import first_entries, reached
-from orchestration.demo.truth_money import POOLS_OUTSIDE_CAC, borne_costs, spend
+from orchestration.demo.truth_money import POOLS_OUTSIDE_CAC, Dollars, borne_costs, spend
 from orchestration.demo.truth_values import (
     ZERO,
     Period,
@@ -39,7 +39,7 @@ def acquisition_truth(company: Company, buyers: list[Customer], people: Sequence
     yield from cohort_cac_truth(buyers, people, media, loaded)
     yield from step_truth(company, people, media, loaded)
     yield from channel_truth(company, buyers)
-    yield from purpose_truth(company)
+    yield from purpose_truth(company, (sale for buyer in buyers for sale in buyer.orders))
 
 
 def lagged_truth(buyers: list[Customer], media: Sums, loaded: Sums) -> Iterator[TruthValue]:
@@ -130,8 +130,8 @@ def channel_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthVal
     yield from shares("cac_channel", "last_touch_media_share", "channel", costs, won)
 
 
-def purpose_truth(company: Company) -> Iterator[TruthValue]:
-    """What of all marketing cost was for brand, activation, the house itself, and those who are customers."""
+def purpose_truth(company: Company, orders: Iterable[Dollars]) -> Iterator[TruthValue]:
+    """What of all marketing cost was for what, and what was sold for all of it."""
     costs = [
         (cost.line.purpose, cost.month, cost.amount)
         for cost in borne_costs(company)
@@ -141,6 +141,7 @@ def purpose_truth(company: Company) -> Iterator[TruthValue]:
         for row in company.ad_days
     ]
     everything = sums((day, amount) for _, day, amount in costs)
+    yield from ratios("mer", "all_marketing", sums((sale.day, sale.net_after_refunds) for sale in orders), everything)
     by_purpose = grouped(costs)
     for purpose in ("brand", "activation", "backstage", "retention"):
         yield from ratios("spend_mix_purpose", "", by_purpose.get(purpose, {}), everything, "purpose", purpose)

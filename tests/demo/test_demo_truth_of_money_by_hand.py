@@ -111,6 +111,8 @@ def test_a_customer_belongs_to_the_campaign_that_it_answered(told: Reader) -> No
     assert told("roas", "last_touch_order_basis", FEBRUARY, "The Quiet Office") == (317, 50)
     assert told("romi_attributed", "last_touch_order_basis", None, "sponsorship") == (235, 50)
     assert told("amer", "", JANUARY) == (79, 100)
+    # February: 50 of media, 8.33 of tools and 30 of letters.
+    assert told("mer", "all_marketing", FEBRUARY) == (317, Decimal("88.33"))
     assert told("target_attainment", "amer:", JANUARY) == (Decimal("0.79"), Decimal("1.5"))
 
 
