@@ -13,6 +13,7 @@ from orchestration.demo.truth_funnel import funnel_truth, prospects
 from orchestration.demo.truth_handoff import handoff_truth
 from orchestration.demo.truth_margins import margins_truth
 from orchestration.demo.truth_money import margin_truth, revenue_orders, spend_truth
+from orchestration.demo.truth_payback import payback_truth
 from orchestration.demo.truth_pipeline import pipeline_truth
 from orchestration.demo.truth_retention import retention_truth
 from orchestration.demo.truth_subscriptions import subscription_truth
@@ -48,6 +49,7 @@ def truth_of(company: Company) -> list[TruthValue]:
         *cohort_truth(company, buyers),
         *subscription_truth(company, buyers),
         *acquisition_truth(company, buyers, people),
+        *payback_truth(company, buyers),
         *budget_truth(company),
     ]
     return [*figures, *target_truth(company, figures)]

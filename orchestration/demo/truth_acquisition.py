@@ -48,11 +48,17 @@ def lagged_truth(buyers: list[Customer], media: Sums, loaded: Sums) -> Iterator[
     for variant, cost in (("lag_1", loaded), ("lag_1_media", media)):
 
         def parts(period: Period, cost: Sums = cost) -> tuple[Decimal | None, Decimal | None]:
-            needed = [("month", months_after(month, -LAG)) for month in months_of(period)]
-            known = [cost.get(month, ZERO) for month in needed if month in loaded]
-            return (sum(known, ZERO), new.get(period, ZERO)) if len(known) == len(needed) else (None, None)
+            spent = lagged_cost(cost, loaded, period)
+            return (None, None) if spent is None else (spent, new.get(period, ZERO))
 
         yield from (told for told in values("cac_lagged", variant, parts) if told.grain != "all")
+
+
+def lagged_cost(cost: Sums, loaded: Sums, period: Period) -> Decimal | None:
+    """What the months before those of a period cost; None where one of them had no cost of any kind."""
+    needed: list[Period] = [("month", months_after(month, -LAG)) for month in months_of(period)]
+    known = [cost.get(month, ZERO) for month in needed if month in loaded]
+    return sum(known, ZERO) if len(known) == len(needed) else None
 
 
 def months_of(period: Period) -> list[dt.date]:

@@ -22,7 +22,7 @@ Key = tuple[object, ...]
 DERIVED = ("break_even_units_date", "cif_conversion", "pipeline_velocity", "sales_cycle_days")
 HAIR = Decimal("0.0000001")
 # Money that is shared out to days or channels: SQL gives each a part in millionths, and the parts add up.
-SHARED_OUT = ("budget_pacing", "forecast_eop", "budget_line", "cac_channel")
+SHARED_OUT = ("budget_pacing", "forecast_eop", "budget_line", "cac_channel", "cac_payback")
 MILLIONTHS = Decimal("0.00001")
 EXACT = Decimal("0.00000001")
 KPI_VALUES = """

@@ -165,6 +165,9 @@ def test_cac_by_lag_cohort_and_stage(told: Reader) -> None:
     assert told("cac_lagged", "lag_1", FEBRUARY) == (Decimal("106.664"), 1)
     # Ada and Eve asked in January; both bought.
     assert told("cac_cohort", "", JANUARY) == (Decimal("106.664"), 2)
+    # Ada left 285 in her first month; no care plan is new, both were there when the table began. March: 0.8 * 53.34.
+    assert told("cac_payback", "", FEBRUARY) == (Decimal("106.664"), LEFT_OF_THE_FITTING)
+    assert told("cac_payback", "mrr", APRIL) == (Decimal("42.672"), None)
     assert told("cpl", "", JANUARY) == (100, 2)
     assert told("cost_per_stage", "media", FEBRUARY, "opportunity") == (50, 1)
     assert told("cost_per_stage", "pipe_to_spend", FEBRUARY) == (1500, 50)

@@ -31,6 +31,28 @@ with
     lagged as (select * from {{ ref("int_cac_lagged") }}),
     first_months as (select * from {{ ref("int_new_customer_months") }}),
 
+    -- MRR won in the period, and what of it is left at the margin of the subscribers' own orders.
+    recurring as (
+        select
+            bridge.grain,
+            bridge.period,
+            bridge.new_mrr,
+            {{
+                money(
+                    ratio(
+                        "cast(bridge.new_mrr as double) * cast(margins.cm2 as double)",
+                        positive("margins.net_revenue_with_cost")
+                    )
+                )
+            }} as new_mrr_margin
+        from {{ ref("kpi_mrr_bridge") }} as bridge
+        left join
+            {{ ref("int_subscriber_margins") }} as margins
+            on bridge.grain = margins.grain
+            and bridge.period = margins.period
+        where bridge.grain <> 'all'
+    ),
+
     sums as (
         select
             periods.grain,
@@ -73,7 +95,9 @@ with
             ) as spend_without_customers,
             {{ prefixed("lagged", carried) }},
             {{ ratio("first_months.first_month_cm2", "first_months.customers_with_cm2") }}
-            as first_month_cm2_per_customer
+            as first_month_cm2_per_customer,
+            recurring.new_mrr,
+            recurring.new_mrr_margin
         from sums
         left join
             lagged
@@ -85,6 +109,11 @@ with
             on sums.dimension = ''
             and sums.grain = first_months.grain
             and sums.period is not distinct from first_months.period
+        left join
+            recurring
+            on sums.dimension = ''
+            and sums.grain = recurring.grain
+            and sums.period = recurring.period
     )
 
 select
@@ -121,6 +150,8 @@ select
     new_customers,
     paid_new_customers,
     first_month_cm2_per_customer,
+    new_mrr,
+    new_mrr_margin,
 
     -- ratios
     case
@@ -144,5 +175,6 @@ select
         ratio(
             ratio("lagged_loaded_cost", "new_customers"), positive("first_month_cm2_per_customer")
         )
-    }} as cac_payback_months
+    }} as cac_payback_months,
+    {{ ratio("lagged_loaded_cost", positive("new_mrr_margin")) }} as mrr_payback_months
 from joined
