@@ -5,6 +5,7 @@
 {% set carried = [
     "lagged_media_spend", "lagged_loaded_cost", "distributed_media_spend", "distributed_loaded_cost"
 ] %}
+{% set left_by_new = ["first_month_cm2_per_customer", "new_mrr", "new_mrr_margin"] %}
 with
 
     facts as (
@@ -30,28 +31,6 @@ with
     periods as (select * from {{ ref("int_periods") }}),
     lagged as (select * from {{ ref("int_cac_lagged") }}),
     first_months as (select * from {{ ref("int_new_customer_months") }}),
-
-    -- MRR won in the period, and what of it is left at the margin of the subscribers' own orders.
-    recurring as (
-        select
-            bridge.grain,
-            bridge.period,
-            bridge.new_mrr,
-            {{
-                money(
-                    ratio(
-                        "cast(bridge.new_mrr as double) * cast(margins.cm2 as double)",
-                        positive("margins.net_revenue_with_cost")
-                    )
-                )
-            }} as new_mrr_margin
-        from {{ ref("kpi_mrr_bridge") }} as bridge
-        left join
-            {{ ref("int_subscriber_margins") }} as margins
-            on bridge.grain = margins.grain
-            and bridge.period = margins.period
-        where bridge.grain <> 'all'
-    ),
 
     sums as (
         select
@@ -94,10 +73,7 @@ with
                 ) over (partition by sums.grain, sums.period) as decimal(20, 6)
             ) as spend_without_customers,
             {{ prefixed("lagged", carried) }},
-            {{ ratio("first_months.first_month_cm2", "first_months.customers_with_cm2") }}
-            as first_month_cm2_per_customer,
-            recurring.new_mrr,
-            recurring.new_mrr_margin
+            {{ prefixed("first_months", left_by_new) }}
         from sums
         left join
             lagged
@@ -109,11 +85,6 @@ with
             on sums.dimension = ''
             and sums.grain = first_months.grain
             and sums.period is not distinct from first_months.period
-        left join
-            recurring
-            on sums.dimension = ''
-            and sums.grain = recurring.grain
-            and sums.period = recurring.period
     )
 
 select
@@ -149,9 +120,7 @@ select
     {{ carried | join(", ") }},
     new_customers,
     paid_new_customers,
-    first_month_cm2_per_customer,
-    new_mrr,
-    new_mrr_margin,
+    {{ left_by_new | join(", ") }},
 
     -- ratios
     case
