@@ -90,7 +90,7 @@ class Cac(_Rules):
     paid_channels: list[str] = []
     acquisition_share: dict[str, float] = {"media": 1.0}
     lag_periods: int = Field(1, ge=0)
-    shared_cost_driver: Literal["media_share", "customer_share"] = "media_share"
+    shared_cost_driver: Literal["media_share", "customer_share", "touch_share"] = "media_share"
     maturity_months: int = Field(6, ge=1)
 
 
