@@ -1,6 +1,7 @@
 """What Dagster shows: sources, lake, models, checks, published version; and that nothing goes online unchecked."""
 
 import json
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ import yaml
 from expectations import suites
 from orchestration.definitions import defs as load
 from orchestration.defs.publishing import check_of
+from orchestration.defs.steps import StepLines
 from orchestration.engine.manifest import TARGET
 from orchestration.ingest.contracts.sources import load_sources
+from orchestration.publish.gate.every import EVERY
+from orchestration.publish.gate.guard import Guard
 from orchestration.publish.version import versions
 from orchestration.run.job import prepare_dagster_home
 from orchestration.settings import ROOT, get_settings
-from tests.publish.small_build import SUITES, build
+from tests.publish.small_build import SUITES, build, candidate_with_audit
 
 PUBLISHED = dg.AssetKey("published_version")
 # Streams that are read and staged before the KPIs that need them exist: tests of campaigns, a shop's own visits. Who
@@ -58,6 +62,12 @@ def test_every_suite_is_a_blocking_check_of_the_candidate(graph: Any) -> None:
     for table in suites():
         check = graph.get(dg.AssetCheckKey(dg.AssetKey("candidate"), check_of(table)))
         assert check.blocking
+
+
+@pytest.mark.parametrize("guard", EVERY, ids=lambda guard: guard.id)
+def test_everything_that_the_gate_asks_is_a_check_of_the_candidate(graph: Any, guard: Guard) -> None:
+    check = graph.get(dg.AssetCheckKey(dg.AssetKey("candidate"), guard.id.replace(".", "_")))
+    assert check.blocking is (guard.severity == "block")
 
 
 def test_every_stream_leads_from_the_landing_folder_to_the_published_version(graph: Any) -> None:
@@ -109,3 +119,24 @@ def test_a_run_without_checks_publishes_nothing(definitions: dg.Definitions, mon
 
     assert [event.step_key for event in result.get_step_failure_events()] == ["published_version"]
     assert versions(get_settings()) == []
+
+
+def test_a_held_candidate_ends_its_run_and_says_why(
+    definitions: dg.Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    build(get_settings(), [("2026-06-01", 10)])
+    candidate_with_audit(get_settings(), unusual=(EVERY[-1].id,))
+    asset = definitions.resolve_asset_graph().get(PUBLISHED).assets_def
+
+    result = dg.materialize([asset], selection=dg.AssetSelection.assets(PUBLISHED), raise_on_error=False)
+
+    [failed] = result.get_step_failure_events()
+    error = failed.step_failure_data.error
+    assert error is not None
+    assert f"gate.{EVERY[-1].id}" in error.message
+    said: list[str] = []
+    record = logging.LogRecord("", logging.ERROR, "", 0, "", (), None)
+    record.dagster_meta = {"dagster_event": failed}
+    StepLines(said.append).emit(record)
+    assert [line.partition(" (")[0] for line in said] == ["certify and publish: held"]

@@ -7,6 +7,7 @@ import dagster as dg
 from expectations import suites
 from orchestration.defs.locking import RunLock
 from orchestration.defs.models import models
+from orchestration.defs.steps import HELD
 from orchestration.publish.audit import audit, keep_findings, read_audit
 from orchestration.publish.candidate import SERVING, build_candidate, candidate_folder
 from orchestration.publish.certify import Held, certify, explain_all
@@ -120,7 +121,7 @@ def published_version(run_lock: RunLock) -> dg.MaterializeResult:
         version = certify(settings, load_rules(settings.config), PAGES)
     except Held as held:
         # A run that waits for a person has not succeeded, and trying again would not help it.
-        raise dg.Failure(f"held until somebody approves it:\n{held}", allow_retries=False) from held
+        raise dg.Failure(f"{HELD}:\n{held}", allow_retries=False) from held
     return dg.MaterializeResult(
         metadata={
             "version": version.version,

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 
 import dagster as dg
 
+# How a step says that its candidate waits for a person.
+HELD = "held until somebody approves it"
 Say = Callable[[str], None]
 
 NAMES = {
@@ -39,7 +41,14 @@ class StepLines(logging.Handler):
         ended = {dg.DagsterEventType.STEP_SUCCESS: "", dg.DagsterEventType.STEP_FAILURE: ": failed"}
         if event.event_type in ended:
             seconds = time.perf_counter() - self.started.get(step, time.perf_counter())
-            self.say(f"{NAMES[step]}{ended[event.event_type]} ({seconds:.1f} s)")
+            how = ": held" if _is_held(event) else ended[event.event_type]
+            self.say(f"{NAMES[step]}{how} ({seconds:.1f} s)")
+
+
+def _is_held(event: dg.DagsterEvent) -> bool:
+    """Whether a step ended because a person must look; it publishes nothing and is no fault."""
+    error = event.step_failure_data.error if event.is_step_failure else None
+    return error is not None and HELD in error.message
 
 
 def _silent(_: str) -> None:
