@@ -215,6 +215,12 @@ class TestRestatement:
         found = look(closed_days_move_little, now, spend(BEFORE)).wrong
         assert found == (["google_ads 111: 2 closed days from 2026-05-14 to 2026-05-15 moved by 6.0%"] if holds else [])
 
+    @pytest.mark.parametrize(("clicks", "holds"), [(45, False), (44, True)])
+    def test_clicks_may_move_twice_as_far(self, clicks: int, holds: bool) -> None:
+        # Of 50: five are a tenth, six are 12 %.
+        now = spend(ad_days(0, 9) + ad_days(10, 10, "new", clicks=clicks) + ad_days(11, 55))
+        assert bool(look(closed_days_move_little, now, spend(BEFORE)).wrong) is holds
+
     @pytest.mark.parametrize(
         ("kpi", "unit", "was", "now", "holds"),
         [

@@ -37,7 +37,8 @@ with shares as (
         sum(abs(days.spend - days_before.spend)) * 1.0 / nullif(sum(days_before.spend), 0) as spend,
         sum(abs(days.impressions - days_before.impressions)) * 1.0
             / nullif(sum(days_before.impressions), 0) as impressions,
-        sum(abs(days.clicks - days_before.clicks)) * 1.0 / nullif(sum(days_before.clicks), 0) as clicks
+        -- Invalid clicks are taken back, also those that cost nothing: twice as much as the money.
+        sum(abs(days.clicks - days_before.clicks)) * 0.5 / nullif(sum(days_before.clicks), 0) as clicks
     from days inner join days_before using (source, account_key, currency, spend_date)
     where source <> 'template' and spend_date <= $closed_until
         and (days.spend, days.impressions, days.clicks)
