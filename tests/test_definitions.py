@@ -12,10 +12,12 @@ import yaml
 
 from expectations import suites
 from orchestration.definitions import defs as load
-from orchestration.defs.publishing import check_of
+from orchestration.defs.locking import RunLock
+from orchestration.defs.publishing import believable, candidate, check_of, gate
 from orchestration.defs.steps import StepLines
 from orchestration.engine.manifest import TARGET
 from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping.lake import prepare
 from orchestration.publish.gate.every import EVERY
 from orchestration.publish.gate.guard import Guard
 from orchestration.publish.version import versions
@@ -140,3 +142,15 @@ def test_a_held_candidate_ends_its_run_and_says_why(
     record.dagster_meta = {"dagster_event": failed}
     StepLines(said.append).emit(record)
     assert [line.partition(" (")[0] for line in said] == ["certify and publish: held"]
+
+
+def test_both_lookers_report_under_the_names_of_their_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("expectations.validate.validate", lambda file, lake: [])
+    build(get_settings(), [("2026-06-01", 10)])
+    prepare(get_settings().lake, load_sources())
+
+    result = dg.materialize([candidate, believable, gate], resources={"run_lock": RunLock()}, raise_on_error=False)
+
+    specs = {spec.name for checks in (believable, gate) for spec in checks.check_specs}
+    assert {evaluation.check_name for evaluation in result.get_asset_check_evaluations()} == specs
+    assert len(specs) == len(suites()) + len(EVERY)
