@@ -16,7 +16,6 @@ from orchestration.ingest.explain import explain as explain_file
 from orchestration.ingest.forget import forget as forget_file
 from orchestration.publish.lock import run_lock
 from orchestration.publish.version import rollback as roll_back
-from orchestration.publish.version import versions as all_versions
 from orchestration.report import pages
 from orchestration.report.changes import print_change
 from orchestration.report.diff import diff as compare_versions
@@ -25,11 +24,23 @@ from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
+from orchestration.report.shelved import list_versions, put_right
 from orchestration.report.status import read_status
 from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
 from orchestration.run.refresh import refresh as run_refresh
-from orchestration.settings import Settings, get_settings
+from orchestration.settings import UMASK, Settings, get_settings
+
+
+class Reading(click.Command):
+    """A verb that shows what is published: damage is led past and said before anything is shown."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Put right what can be, then run the verb."""
+        for alarm in put_right(get_settings()):
+            click.echo(f"ALARM: {alarm}", err=True)
+        return super().invoke(ctx)
+
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 
@@ -39,6 +50,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machin
 def main() -> None:
     """KPIs that sales and marketing both trust: exports in, certified tables out."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.umask(UMASK)
     atexit.register(end_quietly)
 
 
@@ -75,7 +87,7 @@ def refresh() -> None:
     _refresh(get_settings())
 
 
-@main.command()
+@main.command(cls=Reading)
 @AS_JSON
 def status(as_json: bool) -> None:
     """Say which version is online, how fresh each source is, what is refused, what holds a run back."""
@@ -103,7 +115,7 @@ def sources(source: str | None, as_json: bool) -> None:
     _print_json(found) if as_json else pages.print_readers(found, in_full=source is not None)
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("name")
 @click.option("--by", default="", help="Cut by a dimension: channel, stage_pair, …")
 @click.option("--grain", default="month", show_default=True, help="day, week, month, quarter, year, …, all")
@@ -114,7 +126,7 @@ def kpi(name: str, by: str, grain: str, as_json: bool) -> None:
     _print_json(table.records()) if as_json else pages.print_kpi(table)
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("name")
 @click.option("--from", "earlier", help="Earlier period: 2026-04, 2026-Q1, 2025, or its first day.")
 @click.option("--to", "later", help="Later period of the same grain; without any, the last complete months.")
@@ -126,16 +138,15 @@ def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: 
     _print_json(change.rows) if as_json else print_change(change)
 
 
-@main.command()
+@main.command(cls=Reading)
 @AS_JSON
 def versions(as_json: bool) -> None:
-    """List the certified versions, newest first."""
-    found = all_versions(get_settings())
-    records = [version.model_dump(mode="json") for version in found]
-    _print_json(records) if as_json else pages.print_versions(found, get_settings())
+    """List the certified versions, newest first, and whether each still is what was certified."""
+    found = list_versions(get_settings())
+    _print_json(found) if as_json else pages.print_versions(found)
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("a")
 @click.argument("b")
 @click.option("--by", default="", help="Cut by a dimension: channel, source_group, …")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
@@ -17,10 +16,9 @@ from orchestration.ingest.load import ingest
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.lock import run_lock
-from orchestration.publish.version import serving_file
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
-from tests.publish.small_build import SUITES, build, candidate_with_audit
+from tests.publish.small_build import SUITES, build, candidate_with_audit, change_online
 
 MONTHS = [("2026-04-01", 10), ("2026-05-01", 20), ("2026-06-01", 30)]
 # What a command that only reads must not wait for.
@@ -91,12 +89,12 @@ def test_status_says_what_is_online_and_how_fresh(published: str) -> None:
 def test_status_says_how_much_days_moved_by_their_age(
     published: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with duckdb.connect(str(serving_file(settings))) as conn:
-        conn.execute(
-            "create table marts.fct_spend_restatements as select 'meta_ads' as source, 'meta_ads' as platform, "
-            "0 as age_from_days, '0-3' as age, 12 as account_days, 3 as account_days_moved, "
-            "0.013::decimal(28,8) as spend_moved_rate, 4.5::decimal(20,6) as conversions_moved"
-        )
+    change_online(
+        settings,
+        "create table marts.fct_spend_restatements as select 'meta_ads' as source, 'meta_ads' as platform, "
+        "0 as age_from_days, '0-3' as age, 12 as account_days, 3 as account_days_moved, "
+        "0.013::decimal(28,8) as spend_moved_rate, 4.5::decimal(20,6) as conversions_moved",
+    )
     has_it = SimpleNamespace(tables={"fct_spend_restatements": None})
     monkeypatch.setattr("orchestration.report.restatements.online", lambda _: has_it)
 

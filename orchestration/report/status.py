@@ -7,17 +7,18 @@ from typing import Any
 from orchestration.publish.audit import checks_so_far
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
-from orchestration.publish.version import online
+from orchestration.publish.version import online, shelf
 from orchestration.report.restatements import read_restatements
 from orchestration.settings import Settings
 
 
 def read_status(settings: Settings) -> dict[str, Any]:
     """Everything that `duet status --json` prints."""
-    version = online(settings)
-    files = landed_files(settings)
+    found = shelf(settings)
+    version, files = found.online, landed_files(settings)
     return {
         "version": version.version if version else None,
+        "alarms": found.alarms,
         "certified_at": version.certified_at.isoformat() if version else None,
         "as_of": version.as_of.isoformat() if version else None,
         "held": held(settings),

@@ -27,6 +27,7 @@ from tests.publish.small_build import (
     values_online,
 )
 
+SEALED = ("manifest.json", "manifest.json.sha256")
 JUNE = [("2026-05-01", 10), ("2026-06-01", 20)]
 
 
@@ -41,7 +42,7 @@ def test_a_certified_version_is_complete_and_readable(settings: Settings) -> Non
 
     folder = settings.published / name
     assert (settings.published / "current").read_text() == f"{name}\n"
-    assert {path.name for path in folder.iterdir()} == {"kpi_serving.duckdb", "parquet", "manifest.json", "checks.json"}
+    assert {path.name for path in folder.iterdir()} == {"kpi_serving.duckdb", "parquet", *SEALED, "checks.json"}
     assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
     with duckdb.connect() as conn:
         assert conn.execute(f"select count(*) from '{folder}/parquet/kpi_values.parquet'").fetchall() == [(2,)]
