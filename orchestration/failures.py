@@ -3,8 +3,10 @@
 from typing import Any
 
 import click
+import duckdb
 from pydantic import ValidationError
 
+from orchestration import disk
 from orchestration.engine.manifest import DbtProjectBroken
 from orchestration.ingest.forget import CannotForget
 from orchestration.publish.build import NoBuild
@@ -29,6 +31,7 @@ EXPECTED = (
     NotComparable,
     NothingPublished,
     OSError,
+    duckdb.IOException,
     Refused,
     RulesError,
     RunInProgress,
@@ -47,4 +50,5 @@ class Duet(click.Group):
         except ValidationError as error:
             raise click.ClickException(f"DUET_* variables: {explain(error)}") from error
         except EXPECTED as error:
-            raise click.ClickException(str(error)) from error
+            advice = disk.remedy(str(error))
+            raise click.ClickException(f"{error}\n  remedy:    {advice}" if advice else str(error)) from error

@@ -33,6 +33,7 @@ def ingest(
     settings.state.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(settings):
         run = start(settings, progress, sources)
+        archive.sweep(settings.archive)
         lake.prepare(settings.lake, load_sources())
         shutil.rmtree(settings.state / "reading", ignore_errors=True)
         run.manifests = {manifest.file_id: manifest for manifest in read_manifests(settings)}
