@@ -59,6 +59,4 @@ def _start(workers: Nursery, folder: Path) -> Start:
     assert ended.code == 0, ended.said
     after = facts_of(undisturbed)
     assert after.values == values_online(undisturbed)
-    return Start(
-        folder, {before.content_hash: before.values} if before else {}, after, ended.seconds, ended.calls
-    )
+    return Start(folder, {before.content_hash: before.values} if before else {}, after, ended.seconds, ended.calls)
