@@ -25,11 +25,12 @@ from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
 from orchestration.report.shelved import list_versions, put_right
+from orchestration.report.spreadsheet import as_spreadsheet
 from orchestration.report.status import read_status
 from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
 from orchestration.run.refresh import refresh as run_refresh
-from orchestration.settings import UMASK, Settings, get_settings
+from orchestration.settings import Settings, get_settings
 
 
 class Reading(click.Command):
@@ -50,7 +51,6 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machin
 def main() -> None:
     """KPIs that sales and marketing both trust: exports in, certified tables out."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.umask(UMASK)
     atexit.register(end_quietly)
 
 
@@ -120,10 +120,14 @@ def sources(source: str | None, as_json: bool) -> None:
 @click.option("--by", default="", help="Cut by a dimension: channel, stage_pair, …")
 @click.option("--grain", default="month", show_default=True, help="day, week, month, quarter, year, …, all")
 @AS_JSON
-def kpi(name: str, by: str, grain: str, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Print for spreadsheets; no text in it is a formula.")
+def kpi(name: str, by: str, grain: str, as_json: bool, as_csv: bool) -> None:
     """Print the KPI NAME from the published file."""
     table = read_kpi(get_settings(), name, by, grain)
-    _print_json(table.records()) if as_json else pages.print_kpi(table)
+    if as_csv:
+        click.echo(as_spreadsheet(table.columns, table.rows), nl=False)
+    else:
+        _print_json(table.records()) if as_json else pages.print_kpi(table)
 
 
 @main.command(cls=Reading)

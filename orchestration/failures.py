@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from orchestration import disk
 from orchestration.engine.manifest import DbtProjectBroken
 from orchestration.ingest.forget import CannotForget
+from orchestration.ingest.keys import UnusableKey
 from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
@@ -37,6 +38,7 @@ EXPECTED = (
     RunInProgress,
     UnknownKpi,
     UnknownVersion,
+    UnusableKey,
 )
 
 

@@ -48,11 +48,15 @@ def house(tmp_path: Path) -> House:
     settings = settings_at(tmp_path)
     first = publish(settings, OLD, "run-1")
     second = publish(settings, NEW, "run-2")
-    # The stable path is a second name of the version's file where the disk can; here it is a copy, to be spoilt alone.
-    bytes_online = serving_file(settings).read_bytes()
-    serving_file(settings).unlink()
-    serving_file(settings).write_bytes(bytes_online)
+    part_names(settings)
     return House(settings, first, second)
+
+
+def part_names(settings: Settings) -> None:
+    """Make the stable path a copy, to be spoilt alone: it is a second name of the version's file where the disk can."""
+    content = serving_file(settings).read_bytes()
+    serving_file(settings).unlink()
+    serving_file(settings).write_bytes(content)
 
 
 def flip(content: bytes, chance: random.Random) -> bytes:
@@ -109,10 +113,7 @@ def damage_many(house: House, count: int) -> tuple[dict[str, int], list[str]]:
             wrong.append(said)
         mend()
         rollback(house.settings, house.second)
-        serving_file(house.settings).unlink()
-        serving_file(house.settings).write_bytes(
-            (house.settings.published / house.second / "kpi_serving.duckdb").read_bytes()
-        )
+        part_names(house.settings)
     return tried, wrong
 
 
