@@ -32,7 +32,8 @@ REFUSED = [
     "from glob('/etc/*')", "from sniff_csv('{file}')", "from read_parquet('{file}')", "from read_json('{file}')",
     "copy marts.kpi_values to '{file}.csv'", "copy (select 1) to '{file}.parquet' (format parquet)",
     "export database '{file}.d'", "import database '{file}.d'", "attach '{file}' as other", "attach ':memory:' as m",
-    "install httpfs", "load httpfs", "create table marts.mine as select 1", "insert into marts.kpi_values from marts.kpi_values",
+    "install httpfs", "load httpfs", "create table marts.mine as select 1",
+    "insert into marts.kpi_values from marts.kpi_values",
     "update marts.kpi_values set value = 0", "delete from marts.kpi_values", "drop table marts.kpi_values",
     "set enable_external_access = true", "set lock_configuration = false", "set memory_limit = '1TB'",
     "set file_search_path = '/etc'", "set temp_directory = '/tmp'", "pragma enable_profiling = 'json'",
@@ -90,9 +91,8 @@ def test_only_the_owner_writes_and_only_the_group_reads(workers: Nursery, tmp_pa
     (settings.data_dir.parent / "duet.yml").chmod(0o640)
     ended = workers.refresh(settings.data_dir.parent)
     assert ended.code == 0, ended.said
-    rooms = {
-        path: stat.S_IMODE(path.stat().st_mode) for path in settings.data_dir.iterdir() if path != settings.landing
-    }
+    ours = [path for path in settings.data_dir.iterdir() if path != settings.landing]
+    rooms = {path: stat.S_IMODE(path.stat().st_mode) for path in ours}
     for room in (settings.state, settings.archive, settings.lake):
         assert rooms[room] == 0o700, room
     assert rooms[settings.published] == 0o750
@@ -178,9 +178,8 @@ def test_what_is_hostile_stays_text(tmp_path: Path) -> None:
     for number, text in enumerate(HOSTILE):
         line = io.StringIO()
         csv.writer(line).writerow(["date", "channel", "spend", "currency", text])
-        outcomes.append(
-            landing.outcome(f"header {number}.csv", line.getvalue() + f"2026-04-{number + 1:02d},x,1,EUR,1\n")
-        )
+        row = f"2026-04-{number + 1:02d},x,1,EUR,1\n"
+        outcomes.append(landing.outcome(f"header {number}.csv", line.getvalue() + row))
         name = f"{number} {text}".replace("/", "⁄").replace("\0", "") + ".csv"
         outcomes.append(landing.outcome(name, header + f"2026-05-{number + 1:02d},x,1,EUR,b\n"))
         tried += 2
