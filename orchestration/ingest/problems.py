@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 # What columns that are shifted by one put where a figure should be: a telephone number, a name with a number in it.
-PHONE = re.compile(r"\+[\d\s()./-]{7,}|0[\d\s()/-]{8,}|(?=(?:\D*\d){9})[\d\s()/-]+")
+PHONE = re.compile(r"(?!\d{1,4}([-/])\d{1,2}\1)\+?(?:[\s()/-]*\d){9,15}[\s()/-]*")
 WORD = re.compile(r"[^\W\d_]{5,}")
 DAY = re.compile(r"^\d{1,2}\.?\s[^\W\d]{3,}\.?,?\s\d{4}|^[^\W\d]{3,}\s\d{1,2},?\s\d{4}")
 SHOWN_TYPES = {"date", "timestamp", "money", "number", "count", "boolean", "currency"}

@@ -1,6 +1,5 @@
 """No name, address or number of a person is in anything that Duet leaves, but in the files as they landed."""
 
-import json
 import os
 import subprocess
 import sys
@@ -85,7 +84,7 @@ def test_no_canary_sings_after_the_whole_job(tmp_path: Path) -> None:
     }  # fmt: skip
     said = tmp_path / "data/.said"
     for arguments in (["refresh"], ["status"], ["status", "--json"], ["versions", "--json"], ["kpi", "leads", "--csv"]):
-        program = [sys.executable, "-c", f"from orchestration.cli import main; main({json.dumps(arguments)})"]
+        program = [str(Path(sys.executable).with_name("duet")), *arguments]
         ended = subprocess.run(program, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stdout + ended.stderr
         with said.open("a") as file:
