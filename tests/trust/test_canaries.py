@@ -99,4 +99,4 @@ def test_no_canary_sings_after_the_whole_job(tmp_path: Path) -> None:
         held=COUNT if not sings else 0,
         figures={"columns": len(planted), "cells": sum(planted.values()), "files searched": searched + docs + compiled},
     )
-    assert sings == []
+    assert sings == [], "\n".join(sings)
