@@ -27,17 +27,6 @@ NOT_OF_PEOPLE = {
     ("Campaign.csv", "Name"), ("orders_export_1.csv", "Name"), ("orders_export_2.csv", "Name"),
     ("commitments.csv", "note"),
 }  # fmt: skip
-TEXT = {"extra", "note", "note_attributes", "description"}
-# Columns that hold people's names, addresses and numbers, or what somebody wrote about them.
-PERSONAL = re.compile(
-    r"^name$|(first|last|full|assistant|user|deal|billing|shipping|nick)[ _]?name|alias|e-?mail$|^email_(from|to)|"
-    r"phone|fax|street|address\d?$|description|notes?$|^note attributes$|subject|body|title|birthdate|owner$|bcc|cc$",
-    re.IGNORECASE,
-)
-# Ids, flags and dates that only sound like it.
-IMPERSONAL = re.compile(r"id$|date$|optedout|unsubscribed|^accepts|^is", re.IGNORECASE)
-# Names that are a campaign's or an order's.
-NOT_OF_PEOPLE = {("Campaign.csv", "Name"), ("orders_export_1.csv", "Name"), ("orders_export_2.csv", "Name")}
 TEXT = "qzxcanary{:02d}"
 DIGITS = "99000{:02d}99"
 
