@@ -13,8 +13,8 @@ REMEDIES = {
     errno.EACCES: "let the user who runs Duet read and write there",
     errno.EPERM: "let the user who runs Duet change files there",
     errno.EIO: "look at the machine's log: the disk itself fails",
+    errno.ENFILE: "allow the machine more open files",  # before the next one, whose words it begins with
     errno.EMFILE: "allow more open files (ulimit -n)",
-    errno.ENFILE: "allow the machine more open files",
 }
 
 

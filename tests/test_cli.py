@@ -207,6 +207,33 @@ def test_versions_can_be_listed_and_put_back(settings: Settings, published: str)
     assert (unknown.exit_code, second in unknown.output) == (1, True)
 
 
+def test_damage_is_said_on_stderr_and_the_version_before_is_shown(settings: Settings, published: str) -> None:
+    build(settings, MONTHS[:2], run="run-2")
+    candidate_with_audit(settings)
+    second = certify(settings, load_rules(settings.config)).version
+    checks = settings.published / second / "checks.json"
+    checks.write_bytes(checks.read_bytes()[:-1])
+
+    shown = duet("kpi", "spend", "--json")
+
+    assert f"ALARM: {second} is damaged: checks.json has changed. {published} is online" in shown.stderr
+    assert [record["period"] for record in json.loads(shown.stdout)] == [month for month, _ in MONTHS]
+    status = json.loads(duet("status", "--json").stdout)
+    assert (status["version"], len(status["alarms"])) == (published, 1)
+    assert "ALARM" in duet("status").stdout
+    assert f"{second} is damaged: checks.json has changed" in duet("versions").stdout
+    refused = duet("rollback", second)
+    assert (refused.exit_code, "is damaged" in refused.output) == (1, True)
+    assert (settings.published / "current").read_text() == f"{published}\n"
+
+
+def test_a_version_whose_manifest_is_damaged_is_listed(settings: Settings, published: str) -> None:
+    (settings.published / published / "manifest.json").write_text("{")
+    listed = json.loads(duet("versions", "--json").stdout)
+    assert [(one["version"], one["online"]) for one in listed] == [(published, False)]
+    assert "manifest.json is not the one that was sealed" in duet("versions").stdout
+
+
 def test_a_second_run_is_told_to_wait(settings: Settings) -> None:
     with run_lock(settings):
         second = subprocess.run(

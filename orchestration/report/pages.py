@@ -149,7 +149,7 @@ def print_versions(found: list[dict[str, Any]]) -> None:
     """The certified versions, newest first, and whether each still is what was certified."""
     table = Table("version", "certified", "as of", "engine", "checks passed", "kpi_values", "")
     for one in found:
-        state = f"damaged: {one['damage']}" if one["damage"] else "online" if one["online"] else ""
+        state = "damaged" if one["damage"] else "online" if one["online"] else ""
         if "tables" not in one:
             table.add_row(one["version"], "", "", "", "", "", state)
             continue
@@ -157,6 +157,9 @@ def print_versions(found: list[dict[str, Any]]) -> None:
         told = (one["version"], one["certified_at"][:16].replace("T", " "), one["as_of"], one["engine"])
         table.add_row(*told, str(one["checks"]["passed"]), kpi_values, state)
     out.print(table) if found else out.print("no version yet; run `duet refresh`")
+    for one in found:
+        if one["damage"]:
+            out.print(f"{one['version']} is damaged: {one['damage']}", markup=False)
 
 
 def print_readers(found: list[dict[str, Any]], in_full: bool) -> None:
