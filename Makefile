@@ -39,8 +39,8 @@ test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
 
-trust: $(VENV)/.dev ## Put every promise to the test, print the table, write docs/trust.md (an hour)
-	$(BIN)/python -m tests.trust
+trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table, write docs/trust.md
+	$(BIN)/python -m tests.trust $(ONLY)
 
 coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take
 	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow" $(GUARDED_BY) && $(BIN)/python -m coverage report

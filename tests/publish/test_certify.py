@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -108,9 +109,12 @@ def test_a_check_that_did_not_run_counts_as_failed(settings: Settings) -> None:
         certify(settings, Rules())
 
 
-def test_a_landing_folder_that_nobody_looked_at_counts_as_failed(settings: Settings) -> None:
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("[{")], ids=["missing", "damaged"])
+def test_a_landing_folder_that_nobody_looked_at_counts_as_failed(
+    settings: Settings, spoil: Callable[[Path], object]
+) -> None:
     build(settings, JUNE)
-    (settings.state / "landing.json").unlink()
+    spoil(settings.state / "landing.json")
     candidate_with_audit(settings)
 
     with pytest.raises(Refused, match=r"ingest\.landing_files_are_accepted"):

@@ -24,11 +24,11 @@ from tests.trust.record import FOLDER
 PAGE = ROOT / "docs/trust.md"
 HEAD = """# What Duet promises, tried
 
-Written by `make trust` on {today}, on {cores} cores ({system}, Python {python}).
+Written by `make trust`, on {cores} cores ({system}, Python {python}); `make trust ONLY=damage` tries one again.
 The tests are in `tests/trust`; `make test` runs a sample of each.
 
-| promise | tried by | tried | held | figures |
-|---|---|---|---|---|
+| promise | tried by | tried | held | figures | on |
+|---|---|---|---|---|---|
 """
 
 
@@ -97,12 +97,20 @@ def print_table(results: Sequence[Result]) -> None:
 
 
 def write_page(results: Sequence[Result]) -> None:
-    """The same for docs/trust.md."""
-    head = HEAD.format(
-        today=date.today(), cores=os.cpu_count(), system=platform.system(), python=platform.python_version()
-    )
-    rows = [f"| {' | '.join([one.promise.says, one.promise.tried_by, *one.shown()])} |\n" for one in results]
-    PAGE.write_text(head + "".join(rows))
+    """The same for docs/trust.md; the rows of what was not put to the test this time stay, with their day."""
+    rows = {row.split(" | ")[0].removeprefix("| "): row for row in rows_of_page()}
+    for one in results:
+        cells = [one.promise.says, one.promise.tried_by, *one.shown(), str(date.today())]
+        rows[one.promise.says] = f"| {' | '.join(cells)} |"
+    told = [rows[promise.says] for promise in PROMISES if promise.says in rows]
+    head = HEAD.format(cores=os.cpu_count(), system=platform.system(), python=platform.python_version())
+    PAGE.write_text(head + "".join(f"{row}\n" for row in told))
+
+
+def rows_of_page() -> list[str]:
+    """The rows of the page as it is."""
+    lines = PAGE.read_text().splitlines() if PAGE.exists() else []
+    return [line for line in lines if line.startswith("| ")][1:]
 
 
 def main(chosen: Sequence[str]) -> int:
@@ -113,8 +121,7 @@ def main(chosen: Sequence[str]) -> int:
             results.append(put_to_the_test(promise))
             print(f"{promise.id}: {' '.join(results[-1].shown())}", flush=True)
     print_table(results)
-    if not chosen:
-        write_page(results)
+    write_page(results)
     return 0 if all(result.is_kept or result.why_not.startswith("only root") for result in results) else 1
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration import durable
 from orchestration.ingest import load, run
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping import exports
@@ -96,9 +97,9 @@ def run_small_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
     with duckdb.connect() as conn:
         months = conn.execute(SPEND, [parts]).fetchall()
     rules = load_rules(settings.config)
-    outcomes = (settings.state / "landing.json").read_bytes()
+    outcomes = (settings.state / "landing.json").read_text()
     small_build.build(settings, months, run=hashlib.sha256(repr(months).encode()).hexdigest()[:8])
-    (settings.state / "landing.json").write_bytes(outcomes)
+    durable.write_text(settings.state / "landing.json", outcomes)
     small_build.candidate_with_audit(settings, rules=rules)
     certify(settings, rules)
     return []
