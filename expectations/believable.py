@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Severity = Literal["error", "warn"]
+# block: never published; hold: published once somebody approves it; warn: shown.
+Severity = Literal["block", "hold", "warn"]
 
 LOOK_AT_EXPORT = (
     "compare with the export that the rows come from; if the export is right, ask the owner to widen the range"
@@ -21,12 +22,12 @@ class Believable(BaseModel):
     fact: str
     kind: str
     arguments: dict[str, Any]
-    severity: Severity = "error"
+    severity: Severity = "block"
     owner: str = "analytics"
     remedy: str = LOOK_AT_EXPORT
 
 
-def has_rows(fact: str, at_least: int = 1, severity: Severity = "error") -> Believable:
+def has_rows(fact: str, at_least: int = 1, severity: Severity = "block") -> Believable:
     """The table is not empty."""
     return Believable(
         name="has_rows",
@@ -39,7 +40,7 @@ def has_rows(fact: str, at_least: int = 1, severity: Severity = "error") -> Beli
 
 
 def within(
-    column: str, low: float | str | None, high: float | str | None, fact: str, severity: Severity = "error"
+    column: str, low: float | str | None, high: float | str | None, fact: str, severity: Severity = "block"
 ) -> Believable:
     """Every value that is not null lies in a range, ends included."""
     return Believable(
@@ -62,7 +63,7 @@ def one_of(column: str, values: list[str], fact: str) -> Believable:
     )
 
 
-def no_rows(name: str, query: str, fact: str, severity: Severity = "error", remedy: str = LOOK_AT_EXPORT) -> Believable:
+def no_rows(name: str, query: str, fact: str, severity: Severity = "block", remedy: str = LOOK_AT_EXPORT) -> Believable:
     """A query over the table, written as {batch}, finds nothing."""
     return Believable(
         name=name,

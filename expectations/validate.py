@@ -1,4 +1,4 @@
-"""Runs every suite on a serving file, read-only; an expectation that cannot be computed has failed."""
+"""Runs every suite on a serving file and on the lake, read-only; an expectation that cannot be computed has failed."""
 
 import logging
 import os
@@ -32,15 +32,21 @@ ENGINE_OPTIONS: dict[str, Any] = {
 NO_SAMPLES = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
-def validate(file: Path, schema: str = "marts") -> list[Finding]:
-    """Run every suite on the tables of a file."""
+def validate(file: Path, lake: Path) -> list[Finding]:
+    """Run the suites of published tables on a serving file, and those of landed streams on a file of views."""
     context = _context()
-    source = context.data_sources.add_sql(
-        "candidate", connection_string=f"duckdb:///{file}", kwargs=dict(ENGINE_OPTIONS)
-    )
+    findings: list[Finding] = []
+    for schema, place in (("marts", file), ("landed", lake)):
+        chosen = {name: suite for name, suite in suites().items() if name.startswith("landed.") is (schema == "landed")}
+        findings += _validate(context, place, schema, chosen)
+    return findings
+
+
+def _validate(context: Any, file: Path, schema: str, chosen: dict[str, list[Believable]]) -> list[Finding]:
+    source = context.data_sources.add_sql(schema, connection_string=f"duckdb:///{file}", kwargs=dict(ENGINE_OPTIONS))
     findings: list[Finding] = []
     try:
-        for table, suite in suites().items():
+        for table, suite in chosen.items():
             findings += _run(context, source, schema, table, suite)
     finally:
         # The publish step writes to this file next, and DuckDB lets nobody write while a reader holds it.
@@ -67,7 +73,7 @@ def _run(context: Any, source: Any, schema: str, table: str, suite: list[Believa
     import great_expectations as gx
 
     try:
-        asset = source.add_table_asset(table, table_name=table, schema_name=schema)
+        asset = source.add_table_asset(table, table_name=table.rpartition(".")[2], schema_name=schema)
         batch = asset.add_batch_definition_whole_table("all").get_batch()
     except Exception as error:
         # Whatever keeps a suite from running (a table that is not there) fails all of it: nothing passes unseen.

@@ -14,7 +14,9 @@ from orchestration.engine.connection import end_quietly
 from orchestration.failures import Duet
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.ingest.forget import forget as forget_file
+from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
+from orchestration.publish.staged import approve as approve_run
 from orchestration.publish.version import rollback as roll_back
 from orchestration.report import pages
 from orchestration.report.changes import print_change
@@ -26,6 +28,7 @@ from orchestration.report.kpi import read_kpi
 from orchestration.report.readers import readers
 from orchestration.report.shelved import list_versions, put_right
 from orchestration.report.spreadsheet import as_spreadsheet
+from orchestration.report.state import print_status
 from orchestration.report.status import read_status
 from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
@@ -87,12 +90,24 @@ def refresh() -> None:
     _refresh(get_settings())
 
 
+@main.command()
+@click.argument("run")
+@click.option("--reason", required=True, help="Why the numbers are right although they are unusual.")
+@click.option("--by", default=this_person, help="Who approves; without it the account that you are logged in with.")
+def approve(run: str, reason: str, by: str) -> None:
+    """Publish the candidate of RUN, which is held because something about it is unusual."""
+    settings = get_settings()
+    with run_lock(settings):
+        version = approve_run(settings, load_rules(settings.config), run, reason, by)
+    click.echo(f"Published {version.version}, approved by {by}: {reason}")
+
+
 @main.command(cls=Reading)
 @AS_JSON
 def status(as_json: bool) -> None:
     """Say which version is online, how fresh each source is, what is refused, what holds a run back."""
     found = read_status(get_settings())
-    _print_json(found) if as_json else pages.print_status(found)
+    _print_json(found) if as_json else print_status(found)
 
 
 @main.command()
@@ -193,7 +208,7 @@ def dagster_home() -> None:
 def _refresh(settings: Settings) -> None:
     rules: Rules = load_rules(settings.config)
     outcome = run_refresh(settings, rules, pages.say)
-    pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings)
+    pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings, outcome.release)
     if not outcome.ok:
         sys.exit(1)
 

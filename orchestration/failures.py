@@ -14,6 +14,7 @@ from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.seals import Damaged
+from orchestration.publish.staged import CannotApprove
 from orchestration.publish.version import UnknownVersion
 from orchestration.report.diff import NotComparable
 from orchestration.report.kpi import NothingPublished, UnknownKpi
@@ -23,6 +24,7 @@ from orchestration.rules import RulesError, explain
 
 # Their messages say what to do next; anything else is a fault of ours and shows where it happened.
 EXPECTED = (
+    CannotApprove,
     CannotForget,
     Damaged,
     DbtProjectBroken,

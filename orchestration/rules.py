@@ -132,6 +132,24 @@ class Publish(_Rules):
     keep_versions: int = Field(30, ge=1)
 
 
+Share = Annotated[float, Field(gt=0)]
+
+
+class Gate(_Rules):
+    """How far new figures may lie from their own history before somebody must look; shares, 0.6 is 60 %."""
+
+    closed_after_days: int = Field(3, ge=0)
+    history_weeks: int = Field(8, ge=4)
+    volume_drop: float = Field(0.6, gt=0, le=1)
+    volume_rise: Share = 3.0
+    shrunk_share: Share = 0.05
+    restated_share: Share = 0.05
+    restated_kpi_share: Share = 0.05
+    deleted_share: Share = 0.05
+    garbled_share: Share = 0.001
+    xmr_multiplier: Share = 2.66
+
+
 class DeclaredSource(_Rules):
     """A source that must keep coming; currency names the money of accounts whose export does not.
 
@@ -161,6 +179,7 @@ class Rules(_Rules):
     retention: Retention = Retention()
     tests: CampaignTests = CampaignTests()
     publish: Publish = Publish()
+    gate: Gate = Gate()
     sources: dict[str, DeclaredSource] = {}
 
 

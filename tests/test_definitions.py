@@ -11,6 +11,7 @@ import yaml
 
 from expectations import suites
 from orchestration.definitions import defs as load
+from orchestration.defs.publishing import check_of
 from orchestration.engine.manifest import TARGET
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.publish.version import versions
@@ -55,7 +56,7 @@ def test_every_dbt_test_is_an_asset_check(graph: Any) -> None:
 
 def test_every_suite_is_a_blocking_check_of_the_candidate(graph: Any) -> None:
     for table in suites():
-        check = graph.get(dg.AssetCheckKey(dg.AssetKey("candidate"), f"believable_{table}"))
+        check = graph.get(dg.AssetCheckKey(dg.AssetKey("candidate"), check_of(table)))
         assert check.blocking
 
 

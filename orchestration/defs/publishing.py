@@ -9,9 +9,17 @@ from orchestration.defs.locking import RunLock
 from orchestration.defs.models import models
 from orchestration.publish.audit import audit, keep_findings, read_audit
 from orchestration.publish.candidate import SERVING, build_candidate, candidate_folder
-from orchestration.publish.certify import certify, explain_all
+from orchestration.publish.certify import Held, certify, explain_all
+from orchestration.publish.gate.every import EVERY, look_at_candidate
+from orchestration.publish.landed import lake_views
 from orchestration.rules import load_rules
 from orchestration.settings import get_settings
+
+
+def check_of(table: str) -> str:
+    """The asset check that runs the suite of a table."""
+    return f"believable_{table.replace('.', '_')}"
+
 
 MARTS = sorted(key for key in models.keys if key.path[0] == "marts")
 
@@ -29,23 +37,23 @@ def candidate(run_lock: RunLock) -> dg.MaterializeResult:
     name="believable",
     specs=[
         dg.AssetCheckSpec(
-            f"believable_{table}", asset="candidate", blocking=True, description="; ".join(b.fact for b in suite)
+            check_of(table), asset="candidate", blocking=True, description="; ".join(b.fact for b in suite)
         )
         for table, suite in suites().items()
     ],
 )
 def believable(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
-    """Great Expectations on every published table."""
+    """Great Expectations on every published table, and on streams as they landed."""
     # Great Expectations takes three CPU seconds to import; validate does so when it is called.
     from expectations.validate import validate
 
     settings = get_settings()
-    findings = validate(candidate_folder(settings) / SERVING)
+    findings = validate(candidate_folder(settings) / SERVING, lake_views(settings))
     keep_findings(settings, findings)
     severity = {(table, belief.name): belief.severity for table, suite in suites().items() for belief in suite}
     for table in suites():
         ours = [finding for finding in findings if finding.table == table]
-        failed = [finding for finding in ours if not finding.passed and severity[table, finding.name] == "error"]
+        failed = [finding for finding in ours if not finding.passed and severity[table, finding.name] == "block"]
         yield dg.AssetCheckResult(
             passed=not failed,
             check_name=f"believable_{table}",
@@ -56,12 +64,37 @@ def believable(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
         )
 
 
+@dg.multi_asset_check(
+    name="gate",
+    specs=[
+        dg.AssetCheckSpec(
+            guard.id.replace(".", "_"), asset="candidate", blocking=guard.severity == "block", description=guard.fact
+        )
+        for guard in EVERY
+    ],
+)
+def gate(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
+    """The candidate against the files that it is made of and the version that is online."""
+    settings = get_settings()
+    severity = {guard.id: guard.severity for guard in EVERY}
+    for verdict in look_at_candidate(settings, load_rules(settings.config)):
+        yield dg.AssetCheckResult(
+            passed=verdict.passed,
+            check_name=verdict.id.replace(".", "_"),
+            asset_key="candidate",
+            severity=dg.AssetCheckSeverity.ERROR if severity[verdict.id] == "block" else dg.AssetCheckSeverity.WARN,
+            metadata={"observed": verdict.observed},
+        )
+
+
 @dg.asset(group_name="publish", kinds={"json"}, deps=["candidate"])
 def audit_record(run_lock: RunLock) -> dg.MaterializeResult:
     """One row per check that this candidate must show: tests, identities, expectations, accepted files."""
     record = audit(get_settings())
     failed = [check for check in record.checks if check.blocks]
-    return dg.MaterializeResult(metadata={"checks": len(record.checks), "in the way": len(failed)})
+    held = [check for check in record.checks if check.holds]
+    counts = {"checks": len(record.checks), "in the way": len(failed), "held by": len(held)}
+    return dg.MaterializeResult(metadata=counts)
 
 
 @dg.asset_check(asset="audit_record", blocking=True)
@@ -82,7 +115,11 @@ def every_blocking_check_passed(run_lock: RunLock) -> dg.AssetCheckResult:
 def published_version(run_lock: RunLock) -> dg.MaterializeResult:
     """The certified version that BI tools see; it reads the audit record itself and refuses without it."""
     settings = get_settings()
-    version = certify(settings, load_rules(settings.config))
+    try:
+        version = certify(settings, load_rules(settings.config))
+    except Held as held:
+        # A run that waits for a person has not succeeded, and trying again would not help it.
+        raise dg.Failure(f"held until somebody approves it:\n{held}", allow_retries=False) from held
     return dg.MaterializeResult(
         metadata={
             "version": version.version,

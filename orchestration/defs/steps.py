@@ -14,6 +14,7 @@ NAMES = {
     "models": "build and test the models",
     "candidate": "copy the marts into a candidate",
     "believable": "check that the numbers are believable",
+    "gate": "hold it against the files and its history",
     "audit_record": "write the audit record",
     "published_version": "certify and publish",
 }

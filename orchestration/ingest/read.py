@@ -74,6 +74,7 @@ def read(
         ignored=[match.cells[place] for place in match.ignored],
         unknown=[match.cells[place] for place in match.unknown], suggestions=suggestions(match),
         rows=reading.rows, window=measures.window, declared=(str(declared[0]), str(declared[1])) if declared else None,
+        at_stake=f"{reading.rejected_weight + measures.weight * is_rejected:.2f}" if match.form.weight else None,
         breakdown=match.breakdown_name, account_id=plan.said_account, totals=entries,
         notes=verdict.notes(plan, reading, entries), problems=problems,
     )  # fmt: skip

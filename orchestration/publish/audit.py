@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,6 +15,8 @@ from orchestration.publish.candidate import candidate_folder, read_candidate
 from orchestration.publish.checks import LANDING, MODELS, Check, expected_checks
 from orchestration.publish.evidence import first_line, observed
 from orchestration.publish.files import file_names, looked_at_landing, refused_files
+from orchestration.publish.gate.every import Verdict, read_verdicts
+from orchestration.publish.page import About, render
 from orchestration.settings import Settings
 
 
@@ -46,10 +49,22 @@ def audit(settings: Settings) -> AuditRecord:
         run=candidate.run,
         content_hash=candidate.content_hash,
         audited_at=datetime.now(UTC),
-        checks=assemble(settings, read_build(settings), _findings(settings, candidate.content_hash)),
+        checks=assemble(
+            settings,
+            read_build(settings),
+            _findings(settings, candidate.content_hash),
+            read_verdicts(settings, candidate.content_hash),
+        ),
     )
     durable.write_json(candidate_folder(settings) / "checks.json", record.model_dump(mode="json"))
+    about = About(record.run, candidate.as_of, record.audited_at, record.content_hash)
+    durable.write_text(page_of_candidate(settings), render(about, record.checks))
     return record
+
+
+def page_of_candidate(settings: Settings) -> Path:
+    """The page of the checks of the last run, whether or not it came to be published."""
+    return settings.state / "checks.html"
 
 
 def read_audit(settings: Settings) -> AuditRecord | None:
@@ -65,16 +80,17 @@ def checks_so_far(settings: Settings) -> list[Check]:
     except NoBuild:
         return []
     try:
-        findings = _findings(settings, read_candidate(settings).content_hash)
+        content_hash = read_candidate(settings).content_hash
     except NoBuild:
-        findings = []
-    return assemble(settings, build, findings)
+        return assemble(settings, build, [], [])
+    return assemble(settings, build, _findings(settings, content_hash), read_verdicts(settings, content_hash))
 
 
-def assemble(settings: Settings, build: Build, findings: Iterable[Finding]) -> list[Check]:
+def assemble(settings: Settings, build: Build, findings: Iterable[Finding], verdicts: Iterable[Verdict]) -> list[Check]:
     """Expected checks with what was seen; one without a result stays failed."""
     names = file_names(settings)
     beliefs = {f"expectations.{finding.table}.{finding.name}": finding for finding in findings}
+    gate = {f"gate.{verdict.id}": verdict for verdict in verdicts}
     tests = {_check_id(result["unique_id"], build): result for result in build.results.values()}
     checks = []
     for check in expected_checks(build):
@@ -85,6 +101,8 @@ def assemble(settings: Settings, build: Build, findings: Iterable[Finding]) -> l
             seen = _seen_models(build)
         elif check.id in beliefs:
             seen = {"passed": beliefs[check.id].passed, "observed": beliefs[check.id].observed}
+        elif check.id in gate:
+            seen = {"passed": gate[check.id].passed, "observed": gate[check.id].observed}
         elif check.id in tests:
             result = tests[check.id]
             seen = {"passed": result["status"] == "pass", "observed": observed(result, build, settings, names)}

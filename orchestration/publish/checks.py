@@ -8,11 +8,12 @@ from pydantic import BaseModel
 from expectations import suites
 from expectations.believable import Believable
 from orchestration.publish.build import Build
+from orchestration.publish.gate.every import EVERY
+from orchestration.publish.gate.guard import Guard, Severity
 
 LANDING = "ingest.landing_files_are_accepted"
 MODELS = "dbt.every_model_is_built"
 
-Severity = Literal["error", "warn"]
 # What dbt's own tests say, in words.
 GENERIC_FACTS = {
     "unique": "{column} of {model} names each row once",
@@ -27,7 +28,7 @@ class Check(BaseModel):
 
     id: str
     fact: str
-    layer: Literal["ingest", "models", "identities", "expectations"]
+    layer: Literal["ingest", "models", "identities", "expectations", "gate"]
     severity: Severity
     owner: str
     remedy: str
@@ -39,7 +40,12 @@ class Check(BaseModel):
     @property
     def blocks(self) -> bool:
         """Whether this check, as it stands, keeps a version from being published."""
-        return self.severity == "error" and not self.passed
+        return self.severity == "block" and not self.passed
+
+    @property
+    def holds(self) -> bool:
+        """Whether this check, as it stands, keeps a version from being published until somebody approves it."""
+        return self.severity == "hold" and not self.passed
 
     @property
     def ran(self) -> bool:
@@ -52,7 +58,8 @@ def expected_checks(build: Build) -> list[Check]:
     tests = [_of_test(node) for node in build.manifest["nodes"].values() if node["resource_type"] == "test"]
     units = [_of_unit_test(node) for node in build.manifest.get("unit_tests", {}).values()]
     beliefs = [_of_belief(table, belief) for table, suite in suites().items() for belief in suite]
-    return sorted([_landing(), _models(), *tests, *units, *beliefs], key=lambda check: check.id)
+    gate = [_of_guard(guard) for guard in EVERY]
+    return sorted([_landing(), _models(), *tests, *units, *beliefs, *gate], key=lambda check: check.id)
 
 
 def _landing() -> Check:
@@ -60,7 +67,7 @@ def _landing() -> Check:
         id=LANDING,
         fact="every export in the landing folder that we recognise is accepted",
         layer="ingest",
-        severity="error",
+        severity="block",
         owner="data",
         remedy="correct the file or take it out of the landing folder; `duet explain FILE` shows every row",
         subject="landing",
@@ -72,7 +79,7 @@ def _models() -> Check:
         id=MODELS,
         fact="every model and seed is built",
         layer="models",
-        severity="error",
+        severity="block",
         owner="analytics",
         remedy="correct the model that is named; the tables that need it were not built either",
         subject="dbt",
@@ -86,7 +93,7 @@ def _of_test(node: dict[str, Any]) -> Check:
         id=f"dbt.{node['name']}",
         fact=fact_of(node),
         layer="identities" if identity else "models",
-        severity="error" if node["config"]["severity"].lower() == "error" else "warn",
+        severity="block" if node["config"]["severity"].lower() == "error" else "warn",
         owner=meta.get("owner", "data"),
         remedy=meta.get("remedy", "look up the rows in the export they come from, correct it and land it again"),
         subject=_subject(node),
@@ -99,7 +106,7 @@ def _of_unit_test(node: dict[str, Any]) -> Check:
         id=f"dbt.unit.{node['model']}.{node['name']}",
         fact=node.get("description") or _words(node["name"]),
         layer="models",
-        severity="error",
+        severity="block",
         owner="analytics",
         remedy=f"the formula of {node['model']} no longer gives the example's answer: correct the model or the example",
         subject=node["model"],
@@ -116,6 +123,11 @@ def _of_belief(table: str, belief: Believable) -> Check:
         remedy=belief.remedy,
         subject=table,
     )
+
+
+def _of_guard(guard: Guard) -> Check:
+    told = {name: getattr(guard, name) for name in ("fact", "severity", "owner", "remedy", "subject", "identity")}
+    return Check(id=f"gate.{guard.id}", layer="gate", **told)
 
 
 def fact_of(node: dict[str, Any]) -> str:

@@ -27,6 +27,7 @@ class LandedFile(BaseModel):
     exported_at: str | None = None
     landed_at: str | None = None
     seconds: float = 0.0
+    at_stake: str | None = None  # money in the rows that were refused, as far as it could be read
     problems: list[str] = []
     strange_columns: list[str] = []
     remarks: list[str] = []
@@ -67,12 +68,16 @@ def _remembered(settings: Settings) -> list[dict[str, Any]] | None:
 def landed_files(settings: Settings) -> list[LandedFile]:
     """Every file in the lake, and those in the landing folder that are not, by name."""
     seconds = {file.file_id: file.seconds for file in seen_in_landing(settings)}
+    manifests = read_manifests(settings)
     loaded = [
         _of_manifest(manifest, seconds.get(manifest.file_id, 0.0))
-        for manifest in read_manifests(settings)
+        for manifest in manifests
         if manifest.status == "loaded"
     ]
     others = [file for file in seen_in_landing(settings) if file.status in {"rejected", "unrecognised"}]
+    at_stake = {manifest.file_id: manifest.at_stake for manifest in manifests}
+    for file in others:
+        file.at_stake = at_stake.get(file.file_id)
     return sorted([*loaded, *others], key=lambda file: (file.file, file.file_id))
 
 
@@ -116,5 +121,5 @@ def _of_outcome(outcome: FileOutcome) -> LandedFile:
 
 
 def _of_manifest(manifest: Manifest, seconds: float) -> LandedFile:
-    dates = {"exported_at": manifest.exported_at, "landed_at": manifest.landed_at, "seconds": seconds}
-    return _of_outcome(manifest.outcome(manifest.name)).model_copy(update=dates)
+    known = {name: getattr(manifest, name) for name in ("exported_at", "landed_at", "at_stake")}
+    return _of_outcome(manifest.outcome(manifest.name)).model_copy(update=known | {"seconds": seconds})

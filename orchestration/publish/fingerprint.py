@@ -10,7 +10,7 @@ from orchestration.engine.dbt import project_files
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, ROOT, Settings
 
-CODE = {ROOT / "orchestration": ("*.py", "*.yml"), ROOT / "expectations": ("*.py",)}
+CODE = {ROOT / "orchestration": ("*.py", "*.yml", "*.html"), ROOT / "expectations": ("*.py",)}
 ENGINES = ("duet", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations")
 
 

@@ -12,6 +12,7 @@ from orchestration.ingest.keeping.outcome import FATES
 from orchestration.publish.candidate import SERVING, open_serving, write_parquet
 from orchestration.publish.checks import Check
 from orchestration.publish.files import LandedFile, landed_files
+from orchestration.publish.restated.history import known_versions
 from orchestration.publish.version import Version, versions
 from orchestration.settings import Settings
 
@@ -25,22 +26,26 @@ TABLES = {
     "identity varchar, passed boolean, observed varchar, run varchar",
     "ops_versions": "version varchar, certified_at timestamp, as_of date, engine varchar, duet_version varchar, "
     "checks_passed bigint, checks_warned bigint, files bigint, content_hash varchar, kpi_values_hash varchar",
+    "ops_approvals": "version varchar, run varchar, content_hash varchar, approved_at timestamp, approved_by varchar, "
+    'reason varchar, "check" varchar, fact varchar, observed varchar',
 }
 MEANING = {
     "ops_files": "One row per file: what it is and the fate of its rows.",
     "ops_rejects": "One row per refused row of a loaded file; its text only where it cannot name a person.",
     "ops_checks": "One row per check of this version.",
     "ops_versions": "One row per certified version, this one included.",
+    "ops_approvals": "One row per check that held a certified version until somebody approved it.",
 }
 
 
 def write_ops(settings: Settings, folder: Path, version: Version, checks: Sequence[Check]) -> None:
-    """Write the four tables into the serving file and as Parquet."""
+    """Write these tables into the serving file and as Parquet."""
     files = landed_files(settings)
     rows = {
         "ops_files": [_file_row(file) for file in files],
         "ops_checks": [_check_row(check, version.run) for check in checks],
         "ops_versions": [_version_row(one) for one in [version, *versions(settings)]],
+        "ops_approvals": [row for one in [version, *known_versions(settings)] for row in _approval_rows(one)],
     }
     with connect() as conn:
         open_serving(conn, folder / SERVING)
@@ -108,3 +113,11 @@ def _version_row(version: Version) -> tuple[Any, ...]:
         version.content_hash,
         kpi_values.content_hash if kpi_values else None,
     )
+
+
+def _approval_rows(version: Version) -> list[tuple[Any, ...]]:
+    given = version.approval
+    if given is None:
+        return []
+    about = (version.version, given.run, given.content_hash, given.approved_at.replace(tzinfo=None))
+    return [(*about, given.approved_by, given.reason, one.id, one.fact, one.observed) for one in given.checks]

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from orchestration import durable
+from orchestration.publish.approval import Approval
 from orchestration.publish.candidate import SERVING
 from orchestration.publish.content import TableContent
 from orchestration.publish.seals import Damaged, damage_of, digest_of, read_manifest
@@ -42,6 +43,7 @@ class Version(BaseModel):
     tables: dict[str, TableContent]
     checks: dict[str, int]
     files: dict[str, str]
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from orchestration.ingest.keeping.outcome import grouped
 from orchestration.ingest.problems import printable
 from orchestration.publish.version import serving_file
 from orchestration.report.headline import Headline, shown
@@ -27,14 +26,21 @@ def say(line: str) -> None:
     out.print(f"  {printable(line)}", markup=False)
 
 
-def print_outcome_of_run(status: str, version: str | None, held: list[str], warnings: list[str]) -> None:
+def print_outcome_of_run(
+    status: str, version: str | None, held: list[str], warnings: list[str], release: str = ""
+) -> None:
     """How a refresh ended."""
     for warning in warnings[:MOST_WARNINGS]:
         out.print(f"warning: {warning}", markup=False)
     if len(warnings) > MOST_WARNINGS:
         out.print(f"warning: {len(warnings) - MOST_WARNINGS} more files that nobody recognises: duet status --json")
-    if status == "held":
-        online = f"{version} stays online" if version else "nothing is online yet"
+    online = f"{version} stays online" if version else "nothing is online yet"
+    if status == "staged":
+        out.print(f"\nHeld, not published; {online}. Unusual, and for a person to look at:\n", markup=False)
+        out.print("\n".join(held), markup=False)
+        out.print(f"\nIf it is right:  {release}", markup=False)
+        out.print("If it is not:    do as the remedy says, and `duet refresh`", markup=False)
+    elif status == "held":
         out.print(f"\nNot published; {online}. In the way:\n", markup=False)
         out.print("\n".join(held), markup=False)
     elif status == "unchanged":
@@ -73,53 +79,6 @@ def print_next_steps(settings: Settings) -> None:
     out.print(f"The same, cut:        {duet} kpi spend --by channel --grain quarter", markup=False)
     out.print(f"State of the house:   {duet} status", markup=False)
     out.print("Lineage and checks:   make dev")
-
-
-def print_status(found: dict[str, Any]) -> None:
-    """The state of the house."""
-    out.print(f"online:  {found['version'] or 'nothing yet'}", markup=False)
-    for alarm in found["alarms"]:
-        out.print(f"ALARM:   {alarm}", markup=False)
-    if found["version"]:
-        certified = found["certified_at"][:16].replace("T", " ")
-        out.print(f"as of:   {found['as_of']}, certified {certified} UTC", markup=False)
-        passed = sum(check["passed"] for check in found["checks"])
-        out.print(f"checks:  {passed} of {len(found['checks'])} passed", markup=False)
-    for check in found["checks"]:
-        if not check["passed"]:
-            out.print(f"warning: {check['fact']} ({check['id']}): {check['observed']}", markup=False)
-    _print_sources(found["sources"])
-    _print_restatements(found["restatements"])
-    for file in found["files"]:
-        if file["status"] != "loaded" or file["rows"].get("rejected"):
-            out.print(f"{file['status']}: {file['file']}, {file['rows'].get('rejected', 0)} rows refused", markup=False)
-    remarks = grouped((file["file"], line) for file in found["files"] for line in file["remarks"])
-    for line in remarks[:MOST_WARNINGS]:
-        out.print(f"note: {line}", markup=False)
-    if len(remarks) > MOST_WARNINGS:
-        out.print(f"note: {len(remarks) - MOST_WARNINGS} more: duet status --json")
-    if found["held"]:
-        out.print("held:", markup=False)
-        out.print("\n".join(found["held"]), markup=False)
-
-
-def _print_sources(sources: list[dict[str, Any]]) -> None:
-    table = Table("source", "stream", "from", "to", "age, days")
-    for one in sources:
-        age = "" if one["age_days"] is None else str(one["age_days"])
-        table.add_row(one["source"], one["stream"], one["window_start"] or "", one["window_end"] or "", age)
-    if sources:
-        out.print(table)
-
-
-def _print_restatements(restatements: list[dict[str, Any]]) -> None:
-    table = Table("exported again", "age, days", "account days", "moved", "spend moved", "conversions moved")
-    for one in restatements:
-        days = shown(one["account_days"], "count"), shown(one["account_days_moved"], "count")
-        moved = shown(one["spend_moved_rate"], "ratio"), shown(one["conversions_moved"], "")
-        table.add_row(one["platform"] or one["source"], one["age"], *days, *moved)
-    if restatements:
-        out.print(table)
 
 
 def print_kpi(table: KpiTable) -> None:

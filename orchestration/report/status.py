@@ -1,30 +1,45 @@
 """The state of the house for people and machines: what is online, how fresh, what is refused, what holds a run back."""
 
 import json
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
-from orchestration.publish.audit import checks_so_far
+from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
+from orchestration.publish.gate.freshness import patience, reached_by, rhythm
+from orchestration.publish.staged import Staged, staged
 from orchestration.publish.version import online, shelf
+from orchestration.report.moved import read_moved
 from orchestration.report.restatements import read_restatements
+from orchestration.report.stakes import quarantine
+from orchestration.rules import DeclaredSource, load_rules
 from orchestration.settings import Settings
+
+SHOWN = ("id", "fact", "layer", "severity", "owner", "remedy", "identity", "passed", "observed")
 
 
 def read_status(settings: Settings) -> dict[str, Any]:
     """Everything that `duet status --json` prints."""
     found = shelf(settings)
     version, files = found.online, landed_files(settings)
+    waiting = staged(settings)
     return {
         "version": version.version if version else None,
         "alarms": found.alarms,
         "certified_at": version.certified_at.isoformat() if version else None,
+        "age_hours": _hours_since(version.certified_at) if version else None,
         "as_of": version.as_of.isoformat() if version else None,
+        "approval": version.approval.model_dump(mode="json") if version and version.approval else None,
         "held": held(settings),
-        "sources": sources(files, version.as_of if version else None),
+        "staged": _staged(waiting) if waiting else None,
+        "sources": sources(files, version.as_of if version else None, load_rules(settings.config).sources),
+        "quarantine": quarantine(files),
         "files": [_file(file) for file in files],
         "checks": checks(settings),
+        "pages": pages(settings),
+        "moved": read_moved(settings),
         "restatements": read_restatements(settings),
     }
 
@@ -33,6 +48,8 @@ def held(settings: Settings) -> list[str]:
     """What keeps the newest data from being published, one entry a cause; empty when nothing does."""
     if refused := refused_files(settings):
         return refused
+    if waiting := staged(settings):
+        return explanations(waiting.held_by)
     return _failed_refresh(settings) or _failed_build(settings)
 
 
@@ -42,12 +59,28 @@ def checks(settings: Settings) -> list[dict[str, Any]]:
     path = settings.published / version.version / "checks.json" if version else None
     if path is None or not path.exists():
         return []
-    shown = ("id", "fact", "layer", "severity", "owner", "passed", "observed")
-    return [{name: check[name] for name in shown} for check in json.loads(path.read_text())["checks"]]
+    return [{name: check[name] for name in SHOWN} for check in json.loads(path.read_text())["checks"]]
 
 
-def sources(files: list[LandedFile], as_of: date | None) -> list[dict[str, Any]]:
-    """Per stream that ever delivered: the days it covers and how old its last day is."""
+def pages(settings: Settings) -> dict[str, str | None]:
+    """Where every check can be read: of the version online, and of the last run where that is not online."""
+    version = online(settings)
+    certified = settings.published / version.version / "checks.html" if version else None
+    last = page_of_candidate(settings)
+    is_newer = last.exists() and (version is None or last.stat().st_mtime > version.certified_at.timestamp())
+    return {
+        "certified": str(certified) if certified and certified.exists() else None,
+        "last_run": str(last) if is_newer else None,
+    }
+
+
+def sources(
+    files: list[LandedFile], as_of: date | None, declared: Mapping[str, DeclaredSource]
+) -> list[dict[str, Any]]:
+    """Per stream that ever delivered: the days it covers, how old its last day is, and how old that may be.
+
+    How old is what duet.yml declares of the source, else what the stream's own rhythm says; null where it has none.
+    """
     loaded = [file for file in files if file.status == "loaded"]
     found = []
     for source, stream in sorted({(file.source or "", file.stream or "") for file in loaded}):
@@ -55,6 +88,10 @@ def sources(files: list[LandedFile], as_of: date | None) -> list[dict[str, Any]]
         starts = [file.window_start for file in ours if file.window_start]
         ends = [file.window_end for file in ours if file.window_end]
         last = date.fromisoformat(max(ends)[:10]) if ends else None
+        reached = [day for file in ours if as_of and (day := _reached(file, as_of))]
+        limit = declared[source].max_age_days if source in declared else None
+        allowed = patience(rhythm(reached)) if limit is None else limit
+        late = (as_of - max(reached)).days > allowed if as_of and reached and allowed is not None else None
         found.append(
             {
                 "source": source,
@@ -62,9 +99,15 @@ def sources(files: list[LandedFile], as_of: date | None) -> list[dict[str, Any]]
                 "window_start": min(starts)[:10] if starts else None,
                 "window_end": last.isoformat() if last else None,
                 "age_days": (as_of - last).days if as_of and last else None,
+                "max_age_days": allowed,
+                "is_late": late,
             }
         )
     return found
+
+
+def _reached(file: LandedFile, as_of: date) -> date | None:
+    return reached_by(str(file.source), str(file.stream), file.window_end, file.exported_at, as_of)
 
 
 def _failed_refresh(settings: Settings) -> list[str]:
@@ -82,6 +125,17 @@ def _failed_build(settings: Settings) -> list[str]:
     """A run that Dagster started and that did not publish."""
     failed = [check for check in checks_so_far(settings) if check.blocks and check.ran]
     return explanations(failed) if failed else []
+
+
+def _staged(waiting: Staged) -> dict[str, Any]:
+    """The candidate that waits for a person, and what releases it."""
+    told = waiting.model_dump(mode="json", exclude={"held_by", "approval", "fingerprint"})
+    held_by = [check.model_dump(mode="json", include={*SHOWN}) for check in waiting.held_by]
+    return told | {"held_by": held_by, "release": waiting.command}
+
+
+def _hours_since(moment: datetime) -> float:
+    return round((datetime.now(UTC) - moment).total_seconds() / 3600, 1)
 
 
 def _file(file: LandedFile) -> dict[str, Any]:

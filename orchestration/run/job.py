@@ -10,12 +10,13 @@ from typing import TextIO
 
 import dagster as dg
 
-from orchestration import disk
+from orchestration import disk, durable
 from orchestration.definitions import defs
 from orchestration.defs.steps import watcher
-from orchestration.publish.audit import checks_so_far
+from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.build import begin_build
 from orchestration.publish.certify import explanations
+from orchestration.publish.page import About, render
 from orchestration.settings import ROOT, Settings
 
 # A run leaves some eight megabytes in Dagster's own files, and Dagster deletes none.
@@ -48,6 +49,8 @@ def run_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
         return []
     checks = checks_so_far(settings)
     if any(check.blocks and check.ran for check in checks):
+        about = About(result.run_id, settings.as_of, None)
+        durable.write_text(page_of_candidate(settings), render(about, checks))
         return explanations(checks)
     return _step_errors(result, log)
 

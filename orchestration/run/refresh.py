@@ -9,9 +9,11 @@ from typing import Literal
 from orchestration import durable
 from orchestration.ingest.keeping.outcome import grouped
 from orchestration.ingest.load import ingest
+from orchestration.publish.certify import certify, explanations
 from orchestration.publish.files import keep_outcomes, landed_files, refused_files
 from orchestration.publish.fingerprint import fingerprint
 from orchestration.publish.lock import run_lock
+from orchestration.publish.staged import Staged, staged
 from orchestration.publish.version import finish_switch, online, tidy
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -21,17 +23,21 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a refresh ended; what holds it back, a line each, when nothing was published."""
+    """How a refresh ended; what holds it back, a line each, when nothing was published.
 
-    status: Literal["published", "unchanged", "held"]
+    Staged: nothing is wrong for certain, and `release` is the command of the person who has looked.
+    """
+
+    status: Literal["published", "unchanged", "staged", "held"]
     version: str | None
     held: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    release: str = ""
 
     @property
     def ok(self) -> bool:
         """Whether what is online is what has landed."""
-        return self.status != "held"
+        return self.status in {"published", "unchanged"}
 
 
 def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
@@ -68,14 +74,26 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
     if not any(file.status == "loaded" for file in landed_files(settings)):
         empty = f"no export that Duet knows lies below {settings.landing}; drop one there, or run `duet demo`"
         return Outcome("held", name, [empty], warnings)
-    if current and current.fingerprint == fingerprint(settings, rules):
+    wanted = fingerprint(settings, rules)
+    if current and current.fingerprint == wanted:
         return Outcome("unchanged", name, [], warnings)
+    if (waiting := staged(settings)) and waiting.fingerprint == wanted:
+        if waiting.approval is None:
+            return _staged(waiting, name, warnings)
+        # Somebody approved it, and the process died before it was online.
+        return Outcome("published", certify(settings, rules).version, [], warnings)
     # Dagster and dbt take three CPU seconds to import; a run with nothing to do must not pay for them.
     from orchestration.run.job import run_job
 
     held = run_job(settings, say)
     after = online(settings)
-    if not held and (after is None or after.fingerprint != fingerprint(settings, rules)):
+    if (waiting := staged(settings)) and waiting.fingerprint == wanted:
+        return _staged(waiting, name, warnings)
+    if not held and (after is None or after.fingerprint != wanted):
         # Dagster calls a run with skipped steps a success.
         held = [f"the run ended without publishing; run `duet refresh` again, and read {settings.state / 'run.log'}"]
     return Outcome("held" if held else "published", after.version if after else None, held, warnings)
+
+
+def _staged(waiting: Staged, online_now: str | None, warnings: list[str]) -> Outcome:
+    return Outcome("staged", online_now, explanations(waiting.held_by), warnings, waiting.command)

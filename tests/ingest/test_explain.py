@@ -9,6 +9,7 @@ from orchestration.ingest.explain import Explanation, explain
 from orchestration.publish.files import keep_outcomes
 from orchestration.report import pages
 from orchestration.report.explained import print_explanation
+from orchestration.report.state import print_status
 from orchestration.report.status import read_status
 from tests.ingest.ingest_files import Landing
 from tests.ingest.made_up import HEADER, landing_at
@@ -121,5 +122,5 @@ def test_status_names_columns_that_nobody_reads(landing: Landing) -> None:
     [file] = read_status(landing.settings)["files"]
     assert "'Clickz' looks like 'Clicks' (clicks)" in file["unknown_columns"][0]
     with pages.out.capture() as capture:
-        pages.print_status(read_status(landing.settings))
+        print_status(read_status(landing.settings))
     assert "note: new.csv: kept aside, for no reader knows it: 'Clickz' looks like" in " ".join(capture.get().split())

@@ -14,7 +14,7 @@ from tests.ingest.ingest_files import Landing
 CASES: list[Case] = [case for section in (arrival, values, structure, platforms, security) for case in section.CASES]
 SECTIONS = {"A": 26, "B": 26, "C": 19, "D": 28, "H": 10}
 # What cannot be decided yet, and why, stands in the table; the number may only fall.
-NOT_RUN = 18
+NOT_RUN = 6
 RUN = [case for case in CASES if case.content is not None or case.steps is not None]
 
 

@@ -1,6 +1,8 @@
 """One breakdown feeds spend, the newest export of a day wins, and what does not add up has a row: worked by hand."""
 
 import datetime as dt
+import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,10 @@ import duckdb
 import pytest
 
 from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping.manifest import Manifest
+from orchestration.publish.gate.conservation import parts_hold_every_row, spend_is_that_of_the_files
+from orchestration.publish.gate.history import open_history
+from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from tests.models.ad_rows import ADS
 from tests.models.dbt_runs import dbt
@@ -40,6 +46,40 @@ def ads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("ads")
     write_lake(data / "lake", ADS)
     return built(data)
+
+
+def counted_again(warehouse: Path, *statements: str) -> list[str]:
+    """What spend that is counted past the models says of the marts, once these statements have spoilt them."""
+    settings = Settings(data_dir=warehouse.parent, as_of="2026-03-31", engine="duckdb")
+    copy = warehouse.with_name("spoilt.duckdb")
+    shutil.copyfile(warehouse, copy)
+    with duckdb.connect(str(copy)) as conn:
+        for statement in statements:
+            conn.execute(statement)
+    with open_history(settings, Rules(), dt.date(2026, 3, 31), copy) as history:
+        return list(spend_is_that_of_the_files(history).wrong)
+
+
+@pytest.fixture(scope="module")
+def accounted(ads: Path) -> Path:
+    """The same warehouse, and manifests for the parts of its lake and for the exports that declare what they cover."""
+    lake = ads.parent / "lake"
+    for stream in (one for one in ADS if one != "duet/exports"):
+        source, _, name = stream.partition("/")
+        write_manifest(lake, source, name, "test", rows={"loaded": len(ADS[stream])})
+    for row in ADS["duet/exports"]:
+        told = {name: row.get(name) for name in ("breakdown", "account_id", "exported_at")}
+        window = (row["window_start"], row["window_end"])
+        write_manifest(lake, row["source"], "campaign_days", row["file_id"], declared=window, **told)
+    return ads
+
+
+def write_manifest(lake: Path, source: str, stream: str, file_id: str, **told: Any) -> None:
+    manifest = Manifest(
+        file_id=file_id, sha256=file_id, name=file_id, status="loaded", source=source, stream=stream,
+        **told,
+    )  # fmt: skip
+    manifest.write(lake / source / stream / f"_{file_id}.json")
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -262,3 +302,37 @@ def test_every_dimension_of_every_source_has_a_rule_and_every_rule_a_source() ->
     used = {pair if pair in ruled else ("*", pair[1]) for pair in named}
     assert used - ruled == set()
     assert ruled - used == {("*", "campaign"), ("*", "account")}
+
+
+def test_spend_counted_past_the_models_is_the_same(accounted: Path) -> None:
+    assert counted_again(accounted) == []
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "wrong"),
+    [
+        ("update marts.fct_spend set spend_in_currency = spend_in_currency + 0.01 where account_id = 'tied'",
+         ["meta_ads tied: 2.01 USD in fct_spend, 2.00 USD in the files"]),
+        ("delete from marts.fct_spend where account_id = 'restated'",
+         ["meta_ads restated: 0.00 USD in fct_spend, 100.00 USD in the files"]),
+        ("insert into marts.fct_spend from marts.fct_spend where account_id = '111'",
+         ["google_ads 111: 20.00 USD in fct_spend, 10.00 USD in the files"]),
+        ("update marts.fct_spend set currency = 'EUR' where account_id = 'ex'",
+         ["x_ads ex: 7.00 EUR in fct_spend, 0.00 EUR in the files",
+          "x_ads ex: 0.00 USD in fct_spend, 7.00 USD in the files"]),
+        ("delete from marts.fct_spend where campaign_id = '__unallocated__' and account_id = 'hidden'",
+         ["meta_ads hidden: 69.00 USD in fct_spend, 76.50 USD in the files"]),
+    ],
+    ids=["a cent more", "lost", "doubled", "another currency", "a remainder lost"],
+)  # fmt: skip
+def test_spend_that_is_not_that_of_the_files_blocks(accounted: Path, spoilt: str, wrong: list[str]) -> None:
+    assert counted_again(accounted, spoilt) == wrong
+
+
+def test_a_part_that_lost_rows_blocks(accounted: Path) -> None:
+    settings = Settings(data_dir=accounted.parent, as_of="2026-03-31", engine="duckdb")
+    with open_history(settings, Rules(), dt.date(2026, 3, 31), accounted) as history:
+        short = [replace(one, rows={"loaded": 9}) for one in history.files if one.name == "test"]
+        found = parts_hold_every_row(replace(history, files=[*short, replace(short[0], file_id="gone")])).wrong
+    assert len(found) == len(short) + 1
+    assert "test: 9 rows were loaded, its part has 0" in found

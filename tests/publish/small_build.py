@@ -15,12 +15,14 @@ from orchestration.publish.build import begin_build, keep_build
 from orchestration.publish.candidate import SERVING, build_candidate
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
+from orchestration.publish.gate.every import EVERY, Verdict, keep_verdicts
 from orchestration.publish.seals import MANIFEST, files_of, seal
 from orchestration.publish.version import online, serving_file
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 SUITES: dict[str, list[Believable]] = {"kpi_values": [within("value", 0, 100, "a KPI here is between 0 and 100")]}
+USUAL = [Verdict(id=guard.id, passed=True, observed="nothing out of the ordinary") for guard in EVERY]
 GOOD = Finding(table="kpi_values", name="value_is_in_range", passed=True, observed="no row outside")
 COLUMNS = {
     "kpi": "string", "variant": "string", "grain": "string", "period": "date", "dimension": "string",
@@ -96,11 +98,18 @@ def results(failing: str | None) -> list[dict[str, Any]]:
 
 
 def candidate_with_audit(
-    settings: Settings, findings: tuple[Finding, ...] = (GOOD,), rules: Rules | None = None
+    settings: Settings,
+    findings: tuple[Finding, ...] = (GOOD,),
+    rules: Rules | None = None,
+    unusual: tuple[str, ...] = (),
 ) -> None:
-    """Candidate, findings and audit record of the build at hand."""
+    """Candidate, findings, verdicts and audit record of the build at hand; the guards that are named say no."""
     build_candidate(settings, rules or Rules())
     keep_findings(settings, list(findings))
+    keep_verdicts(
+        settings,
+        [one.model_copy(update={"passed": False, "observed": "odd"}) if one.id in unusual else one for one in USUAL],
+    )
     audit(settings)
 
 

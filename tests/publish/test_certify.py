@@ -13,6 +13,7 @@ from orchestration.publish.audit import audit
 from orchestration.publish.build import NoBuild
 from orchestration.publish.candidate import STORAGE_VERSION, build_candidate, candidate_folder
 from orchestration.publish.certify import Refused, certify
+from orchestration.publish.gate.every import EVERY
 from orchestration.publish.version import serving_file, versions
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -29,6 +30,8 @@ from tests.publish.small_build import (
 )
 
 SEALED = ("manifest.json", "manifest.json.sha256")
+# Landed files, models, two tests, a unit test, an expectation; and everything that the gate asks.
+CHECKS = 6 + len(EVERY)
 JUNE = [("2026-05-01", 10), ("2026-06-01", 20)]
 
 
@@ -43,14 +46,16 @@ def test_a_certified_version_is_complete_and_readable(settings: Settings) -> Non
 
     folder = settings.published / name
     assert (settings.published / "current").read_text() == f"{name}\n"
-    assert {path.name for path in folder.iterdir()} == {"kpi_serving.duckdb", "parquet", *SEALED, "checks.json"}
+    assert {path.name for path in folder.iterdir()} == {
+        "kpi_serving.duckdb", "parquet", *SEALED, "checks.json", "checks.html",
+    }  # fmt: skip
     assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
     with duckdb.connect() as conn:
         assert conn.execute(f"select count(*) from '{folder}/parquet/kpi_values.parquet'").fetchall() == [(2,)]
         checks = conn.execute(
             f"select count(*), bool_and(passed) from '{folder}/parquet/ops_checks.parquet'"
         ).fetchall()
-    assert checks == [(6, True)]
+    assert checks == [(CHECKS, True)]
 
 
 def test_older_readers_can_open_the_file(settings: Settings) -> None:
@@ -69,7 +74,7 @@ def test_the_manifest_says_what_the_version_is_made_of(settings: Settings) -> No
     assert manifest["tables"]["kpi_values"]["rows"] == 2
     assert manifest["rules"]["reporting_currency"] == "USD"
     assert (manifest["as_of"], manifest["engine"]) == ("2026-06-30", "duckdb")
-    assert manifest["checks"] == {"passed": 6, "warned": 0, "failed": 0}
+    assert manifest["checks"] == {"passed": CHECKS, "warned": 0, "approved": 0, "failed": 0}
     assert "parquet/kpi_values.parquet" in manifest["files"]
 
 
@@ -212,4 +217,4 @@ def test_published_files_are_closed_to_strangers_and_to_changes(settings: Settin
 def test_auditing_again_gives_the_same_answer(settings: Settings) -> None:
     build(settings, JUNE)
     candidate_with_audit(settings)
-    assert [check.passed for check in audit(settings).checks] == [True] * 6
+    assert [check.passed for check in audit(settings).checks] == [True] * CHECKS

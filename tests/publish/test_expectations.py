@@ -1,12 +1,27 @@
 """The suites say no to what is not believable, and to what they cannot compute."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
 from expectations import suites
 from expectations.believable import Believable, no_rows, one_of, within
 from expectations.validate import Finding, validate
-from orchestration.settings import DBT_PROJECT_DIR
+from orchestration.engine.connection import connect
+from orchestration.publish.landed import lake_views
+from orchestration.settings import DBT_PROJECT_DIR, Settings
+from tests.models.lake_parts import write_lake
+
+
+def landed(folder: Path) -> Path:
+    """Views of a lake with three rows of Meta: one as it should be, one of the day after tomorrow, one mangled."""
+    settings = Settings(data_dir=folder)
+    good = {"account_id": "1", "campaign_id": "2", "day": "2026-06-30", "currency": "EUR", "clicks": 3}
+    late, mangled = {"day": "2026-07-03"}, {"campaign_id": "1.20215E+17", "clicks": -1, "currency": "euro"}
+    write_lake(settings.lake, {"meta_ads/campaign_days": [good, good | late, good | mangled]})
+    settings.state.mkdir()
+    return lake_views(settings)
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +42,9 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Finding]:
     ]
     absent = [within("x", 0, 1, "no such table")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("expectations.validate.suites", lambda: {"shares": suite, "absent": absent})
-        found = {f"{finding.table}.{finding.name}": finding for finding in validate(file)}
+        every = {"shares": suite, "absent": absent, "landed.campaign_days": suites()["landed.campaign_days"]}
+        patch.setattr("expectations.validate.suites", lambda: every)
+        found = {f"{finding.table}.{finding.name}": finding for finding in validate(file, landed(file.parent))}
     # The publish step writes to the same file in the same process: no connection may be left.
     with duckdb.connect() as conn:
         conn.execute(f"attach '{file}' as serving")
@@ -45,6 +61,12 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Finding]:
         ("shares.no_third", True),
         ("shares.absent_is_in_range", False),
         ("absent.x_is_in_range", False),
+        ("landed.campaign_days.rows_know_their_file", True),
+        ("landed.campaign_days.day_is_before_the_export", False),
+        ("landed.campaign_days.currency_is_a_code", False),
+        ("landed.campaign_days.clicks_is_in_range", False),
+        ("landed.campaign_days.impressions_is_in_range", True),
+        ("landed.campaign_days.ids_are_whole", False),
     ],
 )
 def test_only_what_is_believable_passes(findings: dict[str, Finding], name: str, passed: bool) -> None:
@@ -68,3 +90,32 @@ def test_every_expectation_has_a_name_of_its_own(table: str, suite: list[Believa
 def test_every_kpi_table_has_a_suite() -> None:
     marts = DBT_PROJECT_DIR / "models/marts"
     assert {path.stem for path in marts.glob("**/kpi_*.sql")} <= set(suites())
+
+
+def test_landed_suites_can_be_computed_where_nothing_landed(tmp_path: Path) -> None:
+    # A firm that has no such source has empty parts: nothing there is wrong.
+    settings = Settings(data_dir=tmp_path)
+    write_lake(settings.lake, {})
+    settings.state.mkdir()
+    views = lake_views(settings)
+    with connect(views, read_only=True) as conn:
+        for name, suite in suites().items():
+            for belief in suite if name.startswith("landed.") else []:
+                query = belief.arguments.get("unexpected_rows_query", "select 1 from {batch} where false")
+                assert conn.execute(query.format(batch=name)).fetchall() == [], belief.name
+                assert belief.arguments.get("column", "file_id") in columns_of(conn, name), belief.name
+
+
+def columns_of(conn: duckdb.DuckDBPyConnection, view: str) -> set[str]:
+    return {row[0] for row in conn.execute(f"describe {view}").fetchall()}
+
+
+def test_an_address_in_the_lake_is_caught(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    keys = {"contact_key": "0123456789abcdef" * 2, "email_key": None}
+    write_lake(settings.lake, {"hubspot/contacts": [keys, keys | {"email_key": "jane@example.com"}]})
+    settings.state.mkdir()
+    belief = next(one for one in suites()["landed.hubspot_contacts"] if one.name == "people_are_keyed")
+    asked = belief.arguments["unexpected_rows_query"].format(batch="landed.hubspot_contacts")
+    with connect(lake_views(settings), read_only=True) as conn:
+        assert len(conn.execute(asked).fetchall()) == 1

@@ -61,12 +61,12 @@ def test_every_check_is_listed_with_what_it_saw(settings: Settings) -> None:
     assert (
         "ingest.landing_files_are_accepted",
         "ingest",
-        "error",
+        "block",
         True,
         "every recognised file is loaded",
         "run-1",
     ) in found
-    assert ("dbt.assert_spend_is_never_negative", "identities", "error", True, "no row breaks it", "run-1") in found
+    assert ("dbt.assert_spend_is_never_negative", "identities", "block", True, "no row breaks it", "run-1") in found
 
 
 def test_every_version_is_listed_this_one_included(settings: Settings) -> None:

@@ -21,7 +21,7 @@ class Measures:
     """Figures of the loaded rows that the file is judged by."""
 
     window: tuple[str, str] | None = None  # first and last day that the rows speak of
-    weight: float = 0.0  # the money by which rejected rows are weighed
+    weight: Decimal = Decimal(0)  # the money by which rejected rows are weighed
     is_by_month: bool = False  # an ad report whose days are all the first of a month
     strangers: list[str] = field(default_factory=list)  # accounts that duet.yml does not name
     sums: dict[str, Decimal | int | None] = field(default_factory=dict)  # of the columns that a total row sums
@@ -58,7 +58,7 @@ def _measures(asked: Mapping[str, str], row: Sequence[Any]) -> Measures:
     found = dict(zip(asked, row, strict=True))
     first, last = found.pop("first", None), found.pop("last", None)
     window = (str(first)[:10], str(last)[:10]) if first is not None else None
-    weight, is_by_month = float(found.pop("weight", None) or 0), bool(found.pop("is_by_month", None))
+    weight, is_by_month = Decimal(found.pop("weight", None) or 0), bool(found.pop("is_by_month", None))
     strangers = sorted(found.pop("strangers", None) or [])
     return Measures(
         window, weight, is_by_month, strangers, {name.removeprefix("sum "): value for name, value in found.items()}

@@ -1,6 +1,7 @@
 """Decides whether a file that was read may be loaded, and says what is wrong with it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from orchestration.ingest.judging import claims
@@ -12,11 +13,12 @@ from orchestration.ingest.rows.plan import Bound, Plan
 from orchestration.ingest.rows.reading import FaultyRow, Reading
 
 # Up to a thousandth of the rows, and of the money, may be set aside; above it the file cannot be trusted.
-TOLERATED_SHARE = 0.001
+TOLERATED_SHARE = Decimal("0.001")
 # Enough to mend an export; the counts are always whole.
 KEPT_PROBLEMS = 100
 # Where platforms and spreadsheets stop: so many rows, or so many lines of a sheet.
 EXPORT_LIMITS, SHEET_LIMITS = {2_000, 50_000, 100_000}, {65_536, 1_048_576}
+LIMIT_REACHED = "export limit reached?"
 
 
 def judge(
@@ -38,7 +40,7 @@ def row_problems(name: str, plan: Plan, reading: Reading) -> list[Problem]:
     return sorted(rows, key=lambda problem: problem.line or 0)
 
 
-def _too_many(reading: Reading, loaded_weight: float) -> bool:
+def _too_many(reading: Reading, loaded_weight: Decimal) -> bool:
     rejected, loaded = reading.rows["rejected"], reading.rows["loaded"]
     if rejected > TOLERATED_SHARE * (rejected + loaded):
         return True
@@ -68,7 +70,7 @@ def notes(plan: Plan, reading: Reading, entries: list[dict[str, Any]]) -> list[s
         lines.append(f"the export holds no rows{declares}")
     rows = reading.rows["loaded"] + reading.rows["rejected"] + reading.repeats
     if rows in EXPORT_LIMITS or reading.records in SHEET_LIMITS:
-        lines.append(f"exactly {rows:,} rows: export limit reached?")
+        lines.append(f"exactly {rows:,} rows: {LIMIT_REACHED}")
     return lines
 
 

@@ -41,6 +41,7 @@ class Manifest:
     unknown: list[str] = field(default_factory=list)
     suggestions: dict[str, str] = field(default_factory=dict)  # what an unknown header looks like
     rows: dict[str, int] = field(default_factory=dict)
+    at_stake: str | None = None  # money in the rows that were refused, as far as it could be read
     window: tuple[str, str] | None = None  # first and last day of the rows
     declared: tuple[str, str] | None = None  # the days that the export says it covers
     breakdown: str | None = None

@@ -1,6 +1,7 @@
 """What was found in the rows of one file: their fates, and those that were not loaded."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from orchestration.ingest.rows.evening import UnevenRecord
@@ -24,7 +25,7 @@ class Reading:
     faulty: list[FaultyRow] = field(default_factory=list)
     uneven: list[UnevenRecord] = field(default_factory=list)
     totals: list[dict[str, Any]] = field(default_factory=list)
-    rejected_weight: float = 0.0
+    rejected_weight: Decimal = Decimal(0)
     is_by_month: bool = False  # an ad report whose days are all the first of a month
     second_headers: list[int] = field(default_factory=list)  # lines where another report begins
     is_open: bool = False  # the last line has no end, and nothing else proves that the file is whole

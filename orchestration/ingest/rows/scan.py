@@ -3,6 +3,7 @@
 import glob
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -218,12 +219,12 @@ def _totals(conn: duckdb.DuckDBPyConnection, plan: Plan) -> list[dict[str, Any]]
     return [dict(zip(["label", "line", "window", *columns], row, strict=True)) for row in rows]
 
 
-def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan) -> float:
+def _weight(conn: duckdb.DuckDBPyConnection, plan: Plan) -> Decimal:
     weight = plan.found.match.form.weight
     if weight is None or weight not in plan.found.match.mapping:
-        return 0.0
+        return Decimal(0)
     [(sum_,)] = conn.execute(f"select sum(abs(v_{weight})) from rest where fate = 'rejected'").fetchall()
-    return float(sum_ or 0)
+    return Decimal(sum_ or 0)
 
 
 def even(body: Body, plan: Plan, workspace: Path) -> Body:

@@ -22,8 +22,8 @@ create temp table measures as
 select measure, '' as grain, day as period, '' as dimension, '' as member, cause, amount from caused limit 0
 """
 PEOPLE = {"dim_persons": "is_excluded", "bridge_person_records": "record_key"}
-# How many versions are kept decides no number.
-NO_DEFINITIONS = {"publish"}
+# How many versions are kept, and what a person must look at, decides no number.
+NO_DEFINITIONS = {"publish", "gate"}
 
 
 class Side(BaseModel):

@@ -1,8 +1,7 @@
 """A. Arrival and container."""
 
 from orchestration.ingest.keeping.outcome import FileOutcome
-from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GOOD, SPEND, Case, spend
-from tests.ingest.faults.values import ISSUE_6
+from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE, GATE_FILES, GOOD, SPEND, Case, spend
 from tests.ingest.ingest_files import Landing
 
 CONTAINERS = "tests/ingest/test_containers.py::"
@@ -43,11 +42,11 @@ def _of_account(number: str, status: str) -> Case:
 CASES = [
     Case("A01", "no bytes", "file rejected", b"", "an empty file"),
     Case("A02", "a header and no rows", "accepted", SPEND, "does not say which days it covers", loaded=0),
-    Case("A02", "… held where rows are due", "held", reason=ISSUE_6),
+    Case("A02", "… held where rows are due", "held", proved_by=GATE_FILES + "test_no_rows_where_rows_always_came_hold"),
     Case("A03", "still open for writing", "waits", proved_by=CONTAINERS + "test_a03_a_file_that_is_still_open_for_writing_waits"),
     Case("A04", "grows while it is read", "waits", proved_by=CONTAINERS + "test_a04_a_file_that_grows_while_it_is_read_waits"),
     Case("A05", "vanishes before it is opened", "waits", proved_by=CONTAINERS + "test_a05_a_file_that_vanishes_is_noted"),
-    Case("A06", "cut between two rows, where nothing in the file says so", "held", reason=ISSUE_6),
+    Case("A06", "cut between two rows, where nothing in the file says so", "held", proved_by=GATE + "test_a_day_far_from_the_same_weekdays_holds"),
     Case("A06", "cut between two rows, where the export counts them", "file rejected", proved_by="tests/ingest/test_marks.py::test_fewer_rows_than_the_export_says_refuse_the_file"),
     Case("A07", "cut inside the last row", "file rejected", spend("2026-03-02,goo").rstrip("\n"), "line 3: found 2 cells"),
     Case("A07", "cut inside the last cell: it may be whole, so it is said", "accepted", spend().rstrip("d\n"), "was the file cut off?", loaded=1),
@@ -78,6 +77,6 @@ CASES = [
     Case("A22", "a file that may not be read", "file rejected", proved_by=CONTAINERS + "test_a22_a_file_that_may_not_be_read"),
     Case("A23", "a file larger than memory", "accepted", reason="measured, not tested: `make bench` reads ten million rows in flat memory"),
     Case("A24", "ten thousand small files in one run", "accepted", proved_by="tests/ingest/test_siblings.py::test_a_group_is_one_scan"),
-    Case("A25", "yesterday's export as today's", "held", reason=ISSUE_6),
+    Case("A25", "yesterday's export as today's", "held", proved_by=GATE_FILES + "test_the_same_export_again_holds"),
     Case("A26", "names that differ in composition or case, and a very long one", "accepted", steps=_two_spellings),
 ]  # fmt: skip

@@ -19,6 +19,10 @@ CAMPAIGN = "2026-03-01,Brand,120236846902150299,EUR,10.50,100,3,1\n"
 MANY = 1500
 
 
+# Where anomalies are proved to be held for a person.
+GATE, GATE_FILES = "tests/publish/test_gate_anomalies.py::", "tests/publish/test_gate_files.py::"
+
+
 @dataclass(frozen=True)
 class Case:
     """One row of the catalogue."""

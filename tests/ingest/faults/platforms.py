@@ -1,8 +1,7 @@
 """D. What ad platforms mean by their figures; most of it is decided in the models, where the tests named here prove it."""
 
 from orchestration.ingest.keeping.outcome import FileOutcome
-from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, Case
-from tests.ingest.faults.values import ISSUE_6
+from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE, Case
 from tests.ingest.ingest_files import Landing
 
 ADS = "tests/models/test_ad_breakdowns.py::"
@@ -52,12 +51,12 @@ CASES = [
     Case("D02", "date ranges that overlap", "accepted", proved_by=ADS + "test_the_newest_export_of_a_day_wins"),
     Case("D03", "an older export that arrives later", "accepted", proved_by=ADS + "test_any_order_of_arrival_gives_the_same_marts"),
     Case("D04", "a covered day without rows is a day of zero", "accepted", proved_by=ADS + "test_a_covered_day_without_rows_is_a_day_of_zero"),
-    Case("D04", "a day that no export covers", "held", reason=ISSUE_6),
+    Case("D04", "a day that no export covers", "held", proved_by=GATE + "test_a_day_that_no_export_covers_holds"),
     Case("D05", "a last day that is not over", "accepted", proved_by=MARKS + "test_unfinished_figures_are_said"),
     Case("D06", "a window whose end is the midnight after it", "accepted", proved_by=MARKS + "test_a_window_is_read_in_every_language"),
     Case("D07", "several currencies in one column", "accepted", CAMPAIGNS + CAMPAIGN + CAMPAIGN.replace("EUR", "USD"), loaded=2),
     Case("D08", "no rate for a currency", "held", proved_by=HOLDS),
-    Case("D09", "a rate that is restated", "held", reason="months that are closed keep their rates: issue 6"),
+    Case("D09", "a rate that is restated", "held", proved_by=GATE + "test_a_closed_month_that_moves_far_holds"),
     Case("D10", "an account in another time zone", "accepted", steps=_own_days),
     Case("D11", "a day of 25 hours", "accepted", steps=_hours, loaded=25),
     Case("D12", "negative spend", "held", proved_by=HOLDS),
@@ -67,11 +66,11 @@ CASES = [
     Case("D16", "a campaign that was renamed", "accepted", steps=_renamed, loaded=2),
     Case("D17", "one campaign id on two platforms", "accepted", proved_by="tests/models/test_ad_sources.py::test_all_eleven_platforms_deliver_the_shared_shapes"),
     Case("D18", "a deleted campaign that later exports leave out", "accepted", proved_by=ADS + "test_the_newest_export_of_a_day_wins"),
-    Case("D19", "a closed day that became smaller", "held", reason=ISSUE_6),
+    Case("D19", "a closed day that became smaller", "held", proved_by=GATE + "test_a_closed_day_that_became_smaller_holds"),
     Case("D20", "spend that no campaign carries", "accepted", proved_by=ADS + "test_what_an_account_has_beyond_its_campaigns_is_unallocated"),
-    Case("D21", "another attribution window", "held", reason=ISSUE_6),
-    Case("D22", "a metric that is all zero", "held", reason=ISSUE_6),
-    Case("D23", "a volume far from the same weekday's", "held", reason=ISSUE_6),
+    Case("D21", "another attribution window", "held", reason="exports carry the setting in a column that no reader reads yet"),
+    Case("D22", "a metric that is all zero", "held", proved_by=GATE + "test_a_metric_that_is_all_zero_or_missing_holds"),
+    Case("D23", "a volume far from the same weekday's", "held", proved_by=GATE + "test_a_day_far_from_the_same_weekdays_holds"),
     Case("D24", "(other) is a bucket of its own and the totals tie", "accepted", CAMPAIGNS + CAMPAIGN + OTHER + "Total: Campaigns, --, --,EUR,15.00,200,6,2\n", loaded=2),
     Case("D25", "an address in a column that nobody reads", "accepted", steps=_masked),
     Case("D25", "an address in utm_term", "accepted", proved_by="tests/ingest/test_values.py::test_addresses_in_a_text_are_masked"),

@@ -1,8 +1,7 @@
 """C. Structure and contract."""
 
 from orchestration.ingest.keeping.outcome import FileOutcome
-from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GOOD, MANY, SPEND, Case
-from tests.ingest.faults.values import ISSUE_6
+from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE, GATE_FILES, GOOD, MANY, SPEND, Case
 from tests.ingest.ingest_files import Landing
 
 META = "Campaign name,Day,Amount spent (EUR)\n"
@@ -70,7 +69,7 @@ CASES = [
         PREAMBLE.replace("March 31", "May 31") + CAMPAIGNS + "".join(CAMPAIGN.replace("03-01", f"0{month}-01") for month in (3, 4, 5)),
         "month",
     ),
-    Case("C14", "micros instead of units", "held", reason=ISSUE_6),
+    Case("C14", "micros instead of units", "held", proved_by=GATE + "test_an_export_in_another_unit_holds_also_the_first_time"),
     Case("C15", "hostile column names", "accepted", HOSTILE + GOOD.strip() + ",1,2,3,4\n", loaded=1),
     Case(
         "C16", "more columns than any export has", "file rejected",
@@ -80,7 +79,7 @@ CASES = [
         Case("C17", f"exactly {rows:,} rows", "accepted", SPEND + GOOD * rows, "export limit reached?", loaded=rows)
         for rows in (2_000, 50_000)
     ),
-    Case("C17", "… held until somebody says that it is whole", "held", reason=ISSUE_6),
+    Case("C17", "… held until somebody says that it is whole", "held", proved_by=GATE_FILES + "test_an_export_that_ends_at_a_limit_holds"),
     Case("C18", "equal rows of one key", "accepted", proved_by="tests/ingest/test_repeats.py::test_an_equal_row_is_loaded_once_and_counted"),
     Case("C19", "contradicting rows of one key", "file rejected", proved_by="tests/ingest/test_repeats.py::test_rows_that_contradict_each_other_refuse_the_file"),
 ]  # fmt: skip

@@ -1,10 +1,20 @@
 """B. Encoding, dialect, values."""
 
 from orchestration.ingest.keeping.outcome import FileOutcome
-from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GOOD, MANY, PEOPLE, PERSON, SPEND, Case, bad, spend
+from tests.ingest.faults.case import (
+    CAMPAIGN,
+    CAMPAIGNS,
+    GATE_FILES,
+    GOOD,
+    MANY,
+    PEOPLE,
+    PERSON,
+    SPEND,
+    Case,
+    bad,
+    spend,
+)
 from tests.ingest.ingest_files import Landing
-
-ISSUE_6 = "needs the history of earlier loads and `approve`: issue 6"
 
 CASES = [
     Case("B01", "UTF-8 byte order mark", "accepted", b"\xef\xbb\xbf" + spend().encode(), loaded=1),
@@ -15,7 +25,7 @@ CASES = [
         "B03", "Windows text: every contract takes it, with a note", "accepted",
         spend("2026-03-01,google,1,EUR,3,Zürich").encode("cp1252"), "read as Windows text (cp1252)", loaded=2,
     ),
-    Case("B04", "mojibake such as ZÃ¼rich", "held", reason=ISSUE_6),
+    Case("B04", "mojibake such as ZÃ¼rich", "held", proved_by=GATE_FILES + "test_broken_letters_hold"),
     Case("B05", "semicolons", "accepted", spend().replace(",", ";"), loaded=1),
     Case("B05", "tabs", "accepted", spend().replace(",", "\t"), loaded=1),
     Case("B06", "decimal comma", "accepted", spend().replace(",", ";").replace("10.50", "10,50"), loaded=1),

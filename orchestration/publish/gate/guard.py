@@ -1,0 +1,42 @@
+"""One question to a candidate, as data: the fact that must hold, what it costs to fail, and who can put it right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from orchestration.publish.gate.history import History
+
+Severity = Literal["block", "hold", "warn"]
+# Enough to find the cause; the count is always whole.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a look at a candidate found: every offender in words, or what there was to see."""
+
+    wrong: Sequence[str] = field(default_factory=list)
+    otherwise: str = "nothing out of the ordinary"
+
+    @property
+    def observed(self) -> str:
+        """One line."""
+        more = [f"and {len(self.wrong) - SHOWN} more"] if len(self.wrong) > SHOWN else []
+        return "; ".join([*self.wrong[:SHOWN], *more]) or self.otherwise
+
+
+NO_HISTORY = Seen(otherwise="no history yet")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A question and how it is answered."""
+
+    id: str
+    fact: str
+    look: Callable[[History], Seen]
+    remedy: str
+    owner: str = "data team"
+    severity: Severity = "hold"
+    identity: str | None = None
+    subject: str = "candidate"

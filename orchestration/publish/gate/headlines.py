@@ -1,0 +1,76 @@
+"""Headline KPIs of the newest complete weeks and months against their own natural limits (XmR)."""
+
+from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.history import History
+
+# Fewer periods give no limits; older ones tell of another business.
+AT_LEAST, AT_MOST = 12, 26
+# The two halves of an XmR chart: values lie within 2.66 mean moving ranges of the mean, steps within 3.268 of them.
+STEP = 3.268 / 2.66
+OUTSIDE = """
+with headline as (
+    select * from (values
+        ('spend', ''), ('leads', ''), ('mqls', ''), ('sqls', ''), ('won', 'new_customers'), ('pipeline_created', ''),
+        ('net_revenue', 'order_basis'), ('cm2', 'order_basis'), ('cac_blended_media', ''), ('cac_fully_loaded', '')
+    ) as names(kpi, variant)
+),
+complete as (
+    select later.kpi, later.variant, later.grain, later.period, later.value,
+        earlier.kpi is null as is_new,
+        row_number() over number as place,
+        later.value - lag(later.value) over number as step
+    from candidate.marts.kpi_values as later
+    semi join headline using (kpi, variant)
+    left join (from online.marts.kpi_values where is_complete) as earlier
+        using (kpi, variant, grain, period, dimension, member)
+    where later.grain in ('week', 'month') and later.dimension = '' and later.is_complete
+        and later.value is not null
+    window number as (partition by later.kpi, later.variant, later.grain order by later.period)
+),
+limits as (
+    select fresh.kpi, fresh.variant, fresh.grain, fresh.period, fresh.value, fresh.step,
+        avg(past.value) as middle, avg(abs(past.step)) as moving_range, count(*) as periods
+    from complete as fresh
+    inner join complete as past
+        on fresh.kpi = past.kpi and fresh.variant = past.variant and fresh.grain = past.grain
+        and not past.is_new and past.place < fresh.place and past.place >= fresh.place - $at_most
+    where fresh.is_new
+    group by all
+)
+select kpi, variant, grain, period, value,
+    middle - $multiplier * moving_range as low, middle + $multiplier * moving_range as high
+from limits
+where periods >= $at_least
+    and abs(value - middle) > $multiplier * moving_range
+    and abs(step) > $multiplier * $of_steps * moving_range
+order by all
+"""
+
+
+def headlines_stay_inside_their_limits(history: History) -> Seen:
+    """Weeks and months that were not complete before, by mean and mean moving range of the complete ones before them.
+
+    A season leads a KPI over its limits step by step; a broken export takes it there in one.
+    """
+    if not history.knows("kpi_values"):
+        return NO_HISTORY
+    multiplier = history.rules.gate.xmr_multiplier
+    found = history.rows(OUTSIDE, multiplier=multiplier, of_steps=STEP, at_least=AT_LEAST, at_most=AT_MOST)
+    return Seen(
+        [
+            f"{kpi}{f' ({variant})' if variant else ''}, {grain} from {period}: {value:,.2f} is outside "
+            f"{low:,.2f} to {high:,.2f}"
+            for kpi, variant, grain, period, value, low, high in found
+        ]
+    )
+
+
+GUARDS = [
+    Guard(
+        "headlines.stay_inside_their_limits",
+        "headline KPIs of a new complete week or month lie inside the limits that their own past draws (XmR)",
+        headlines_stay_inside_their_limits,
+        "`duet why KPI` and the exports of the period tell whether it is true; approve it if it is",
+        owner="marketing and sales",
+    ),
+]
