@@ -72,6 +72,8 @@ def test_status_says_what_is_online_and_how_fresh(published: str) -> None:
             "window_start": "2026-03-02",
             "window_end": "2026-03-03",
             "age_days": 119,
+            "max_age_days": None,
+            "is_late": None,
         }
     ]
     [file] = status["files"]

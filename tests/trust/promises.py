@@ -35,13 +35,13 @@ PROMISES = [
         "refused_calls",
         "A disk that refuses leaves the old version online, says which path and what to do, and a re-run succeeds",
         "the n-th write, open, fsync, rename, replace or link fails with ENOSPC, EIO or EROFS",
-        f"{TRUST}/test_disk.py::test_two_hundred_refused_calls_change_nothing",
+        f"{TRUST}/test_refusing_disks.py::test_two_hundred_refused_calls_change_nothing",
     ),
     Promise(
         "full_disks",
         "So does a disk that is really full",
         "file systems of forty sizes that run full",
-        f"{TRUST}/test_disk.py::test_disks_of_forty_sizes_that_fill_up_change_nothing",
+        f"{TRUST}/test_refusing_disks.py::test_disks_of_forty_sizes_that_fill_up_change_nothing",
     ),
     Promise(
         "readers",

@@ -10,13 +10,11 @@ import pytest
 from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.write import write_demo
 from orchestration.ingest.load import ingest
-from orchestration.publish.audit import audit, keep_findings
-from orchestration.publish.candidate import build_candidate
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.rules import Rules
 from orchestration.settings import ROOT, Settings
-from tests.publish.small_build import GOOD, build, settings_at
+from tests.publish.small_build import build, candidate_with_audit, settings_at
 from tests.trust.canaries import COUNT, found_in, left_out, plant, tokens
 from tests.trust.record import record
 
@@ -42,9 +40,7 @@ def test_no_canary_sings_in_what_a_run_leaves(settings: Settings, capfd: pytest.
     build(settings, [("2026-06-01", 10)])
     # The spoilt files would hold the version back; what is said of them is searched all the same.
     keep_outcomes(settings, [file for file in report.files if file.status == "loaded"])
-    build_candidate(settings, Rules())
-    keep_findings(settings, [GOOD])
-    audit(settings)
+    candidate_with_audit(settings)
     certify(settings, Rules())
     keep_outcomes(settings, report.files)
 
