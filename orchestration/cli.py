@@ -17,7 +17,9 @@ from orchestration.ingest.forget import forget as forget_file
 from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import approve as approve_run
+from orchestration.publish.version import Version, verify
 from orchestration.publish.version import rollback as roll_back
+from orchestration.publish.version import versions as certified_versions
 from orchestration.report import pages
 from orchestration.report.changes import print_change
 from orchestration.report.diff import diff as compare_versions
@@ -25,6 +27,8 @@ from orchestration.report.differences import print_difference
 from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
+from orchestration.report.named_versions import named_version
+from orchestration.report.pack.edition import PAGES, pack_file, write_edition
 from orchestration.report.readers import readers
 from orchestration.report.shelved import list_versions, put_right
 from orchestration.report.spreadsheet import as_spreadsheet
@@ -98,7 +102,7 @@ def approve(run: str, reason: str, by: str) -> None:
     """Publish the candidate of RUN, which is held because something about it is unusual."""
     settings = get_settings()
     with run_lock(settings):
-        version = approve_run(settings, load_rules(settings.config), run, reason, by)
+        version = approve_run(settings, load_rules(settings.config), run, reason, by, PAGES)
     click.echo(f"Published {version.version}, approved by {by}: {reason}")
 
 
@@ -157,6 +161,28 @@ def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: 
     _print_json(change.rows) if as_json else print_change(change)
 
 
+@main.command("open", cls=Reading)
+@click.option("--print", "only_print", is_flag=True, help="Say where the page is, and open nothing.")
+def open_pack(only_print: bool) -> None:
+    """Open the KPI pack of the version that is online."""
+    settings = get_settings()
+    page = pack_file(settings, _version(settings, "online"))
+    click.echo(page)
+    if not only_print:
+        click.launch(str(page))
+
+
+@main.command(cls=Reading)
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--edition", type=click.Choice(["weekly", "monthly"]), default="monthly", show_default=True)
+@click.option("--of", "version", default="online", show_default=True, help="A version, or the beginning of its name.")
+def pack(output: Path, edition: str, version: str) -> None:
+    """Write an edition of the KPI pack to OUTPUT: a page, or a PDF where the name ends in .pdf."""
+    settings = get_settings()
+    write_edition(settings, _version(settings, version), edition, output)
+    click.echo(f"{output} written")
+
+
 @main.command(cls=Reading)
 @AS_JSON
 def versions(as_json: bool) -> None:
@@ -211,6 +237,13 @@ def _refresh(settings: Settings) -> None:
     pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings, outcome.release)
     if not outcome.ok:
         sys.exit(1)
+
+
+def _version(settings: Settings, name: str) -> Version:
+    """A version that people name, every byte of it verified."""
+    version = named_version(settings, certified_versions(settings)[::-1], name)
+    verify(settings, version.version)
+    return version
 
 
 def _strangers(landing: Path, demo_folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from orchestration.publish.staged import CannotApprove
 from orchestration.publish.version import UnknownVersion
 from orchestration.report.diff import NotComparable
 from orchestration.report.kpi import NothingPublished, UnknownKpi
+from orchestration.report.pack.edition import NoBrowser, NoPack
 from orchestration.report.periods import NoSuchPeriod
 from orchestration.report.readers import NoSuchSource
 from orchestration.rules import RulesError, explain
@@ -28,7 +29,9 @@ EXPECTED = (
     CannotForget,
     Damaged,
     DbtProjectBroken,
+    NoBrowser,
     NoBuild,
+    NoPack,
     NoSuchPeriod,
     NoSuchSource,
     NotComparable,

@@ -90,7 +90,7 @@ class Cac(_Rules):
     paid_channels: list[str] = []
     acquisition_share: dict[str, float] = {"media": 1.0}
     lag_periods: int = Field(1, ge=0)
-    shared_cost_driver: Literal["media_share", "customer_share"] = "media_share"
+    shared_cost_driver: Literal["media_share", "customer_share", "touch_share"] = "media_share"
     maturity_months: int = Field(6, ge=1)
 
 
@@ -145,6 +145,7 @@ class Gate(_Rules):
     shrunk_share: Share = 0.05
     restated_share: Share = 0.05
     restated_kpi_share: Share = 0.05
+    changed_record_share: Share = 0.005
     deleted_share: Share = 0.05
     garbled_share: Share = 0.001
     xmr_multiplier: Share = 2.66

@@ -23,9 +23,9 @@ BEHIND = {
     "ingest": {"disk", "durable", "engine", "rules", "settings"},
     "demo": {"rules", "settings"},
     "publish": {"durable", "engine", "ingest", "rules", "settings"},
-    "report": {"engine", "ingest", "publish", "rules", "settings"},
-    "defs": {"engine", "ingest", "publish", "rules", "settings"},
-    "run": {"definitions", "defs", "disk", "durable", "engine", "ingest", "publish", "rules", "settings"},
+    "report": {"durable", "engine", "ingest", "publish", "rules", "settings"},
+    "defs": {"engine", "ingest", "publish", "report", "rules", "settings"},
+    "run": {"definitions", "defs", "disk", "durable", "engine", "ingest", "publish", "report", "rules", "settings"},
 }
 # So have the rooms of ingest, in the order that a file walks through them; what stands beside them leads it.
 WITHIN_INGEST = {

@@ -12,6 +12,7 @@ from orchestration.publish.candidate import SERVING, build_candidate, candidate_
 from orchestration.publish.certify import Held, certify, explain_all
 from orchestration.publish.gate.every import EVERY, look_at_candidate
 from orchestration.publish.landed import lake_views
+from orchestration.report.pack.edition import PAGES, pack_file
 from orchestration.rules import load_rules
 from orchestration.settings import get_settings
 
@@ -111,12 +112,12 @@ def every_blocking_check_passed(run_lock: RunLock) -> dg.AssetCheckResult:
     )
 
 
-@dg.asset(group_name="publish", kinds={"duckdb", "parquet"}, deps=["audit_record"])
+@dg.asset(group_name="publish", kinds={"duckdb", "parquet", "html"}, deps=["audit_record"])
 def published_version(run_lock: RunLock) -> dg.MaterializeResult:
-    """The certified version that BI tools see; it reads the audit record itself and refuses without it."""
+    """The certified version that BI tools see, with its KPI pack; it reads the audit record and refuses without it."""
     settings = get_settings()
     try:
-        version = certify(settings, load_rules(settings.config))
+        version = certify(settings, load_rules(settings.config), PAGES)
     except Held as held:
         # A run that waits for a person has not succeeded, and trying again would not help it.
         raise dg.Failure(f"held until somebody approves it:\n{held}", allow_retries=False) from held
@@ -126,5 +127,7 @@ def published_version(run_lock: RunLock) -> dg.MaterializeResult:
             "as of": version.as_of.isoformat(),
             "kpi_values": version.tables["kpi_values"].content_hash if "kpi_values" in version.tables else "",
             "folder": dg.MetadataValue.path(settings.published / version.version),
+            "checks": dg.MetadataValue.path(settings.published / version.version / "checks.html"),
+            "pack": dg.MetadataValue.path(pack_file(settings, version)),
         }
     )

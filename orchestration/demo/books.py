@@ -11,6 +11,7 @@ from orchestration.demo.seasons import months
 from orchestration.demo.trade import Cost
 
 SALES_SHARE = Decimal("0.75")
+CRM_OF_A_YEAR = 770_000
 
 
 def costs(rng: random.Random, deals: list[Deal], scale: int) -> list[Cost]:
@@ -31,12 +32,16 @@ def month_costs(rng: random.Random, number: int, month: dt.date, won: dict[dt.da
     team = 520000 if month < dt.date(2025, 9, 1) else 584000
     lines = [
         line("salaries", team, "Sales and marketing team", acquisition_share=SALES_SHARE),
-        line("tools", 64000, "CRM and e-mail tool", purpose="backstage"),
         line("tools", 12000, "Design tool", "EUR", purpose="backstage"),
         line("agency", 65000 + 5000 * rng.randrange(0, 5), "Search agency", "EUR", channel="paid_search"),
         line("shared_reporting", 15000, "Reporting day of both teams", purpose="backstage"),
+        line("creative", 21000, "Letters to customers", purpose="retention"),
         line("other", 190000, "Rent of the workshop", purpose="backstage", is_fixed=True),
     ]
+    if month.month == 1:
+        lines.append(
+            line("tools", CRM_OF_A_YEAR, "CRM and e-mail tool, paid for the year", purpose="backstage", months=12)
+        )
     if won[month]:
         lines.append(Cost(month, "commissions", won[month] * 5 // 100, "USD", "5 % of deals won"))
     if number % 2 == 0:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orchestration.demo.ads import AdDay, Campaign
+from orchestration.demo.budgets import BudgetLine
 from orchestration.demo.deals import Deal, HubspotDeal
 from orchestration.demo.promises import Promise, Target
-from orchestration.demo.prospects import Account, Person
-from orchestration.demo.trade import Cost, Order
+from orchestration.demo.prospects import Account, ListedCustomer, Person
+from orchestration.demo.trade import CareMonth, Cost, Fitting, Order
 
 DEMO_START = dt.date(2025, 1, 1)
 DEMO_AS_OF = dt.date(2026, 6, 30)
@@ -30,5 +31,9 @@ class Company:
     promises: list[Promise] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
+    fittings: list[Fitting] = field(default_factory=list)
+    care_plans: list[CareMonth] = field(default_factory=list)
+    listed: list[ListedCustomer] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
+    budget: list[BudgetLine] = field(default_factory=list)
     rates: dict[dt.date, Decimal] = field(default_factory=dict)

@@ -21,6 +21,8 @@ META = (
     ("Home office | Prospecting", "Sales", "home", 2900, 64, 0.012),
     ("Home office | Retargeting", "Sales", "home", 1150, 41, 0.021),
     ("Facility managers | Lead form", "Leads", "office", 1700, 138, 0.008),
+    ("Good light | Awareness film", "Awareness", "home", 750, 52, 0.006),
+    ("Past buyers | Win-back", "Sales", "home", 420, 44, 0.019),
 )
 # name, kind, cents a placement
 SPONSORSHIPS = (("Desk Setup Weekly", "newsletter", 19000), ("The Quiet Office", "podcast", 28000))

@@ -15,6 +15,14 @@ CHANNELS = ("paid_search", "paid_social", "organic_search", "sponsorship", "refe
 CHANNEL_WEIGHTS = (36, 20, 24, 10, 10)
 TOUCH_CHANNELS = ("paid_search", "paid_social", "sponsorship", "email", "event")
 TOUCH_WEIGHTS = (30, 22, 12, 26, 10)
+# The campaign of each channel that offices answer; those of ads have the names that the platforms bill.
+ANSWERED = {
+    "paid_search": "Office lighting - B2B",
+    "paid_social": "Facility managers | Lead form",
+    "sponsorship": "The Quiet Office",
+    "email": "Better light newsletter",
+    "event": "Office fair",
+}
 SPAM, TEST, ERASED = "spam", "test", "privacy"
 
 

@@ -14,6 +14,13 @@ TOLD = (
     ("Forecast shared with marketing", "sales"),
 )
 MQL_TO_SQL = Decimal("0.48")
+# What the money side is held to; None stands for all channels.
+MONEY: tuple[tuple[str, str | None, Decimal], ...] = (
+    ("net_revenue", None, Decimal(16_000)),
+    ("cac_fully_loaded", None, Decimal(160)),
+    ("cac_channel", "paid_search", Decimal(150)),
+    ("amer", None, Decimal("1.5")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Target:
     kpi: str
     month: dt.date
     value: Decimal
+    channel: str | None = None
 
 
 def last_day(month: dt.date) -> dt.date:
@@ -59,4 +67,6 @@ def targets(months: Iterable[dt.date], scale: int) -> list[Target]:
     for number, month in enumerate(months):
         found.append(Target("mqls", month, Decimal((18 + 2 * (number // 6)) * scale)))
         found.append(Target("stage_conversion_rate", month, MQL_TO_SQL))
+        for kpi, channel, value in MONEY:
+            found.append(Target(kpi, month, value * scale if kpi == "net_revenue" else value, channel))
     return found

@@ -84,3 +84,13 @@ class Person:
             self.lead_duplicate_at, self.contact_at, self.log_at,
         )  # fmt: skip
         return [stamp for stamp in stamps if stamp is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCustomer:
+    """A line of the customer list; referred_by is the code of another line."""
+
+    code: str
+    person: Person
+    segment: str
+    referred_by: str = ""

@@ -3,7 +3,19 @@
 import random
 from functools import lru_cache
 
-from orchestration.demo import answers, books, crm_sync, media, negotiations, offices, promises, shop
+from orchestration.demo import (
+    answers,
+    books,
+    budgets,
+    care,
+    crm_sync,
+    friends,
+    media,
+    negotiations,
+    offices,
+    promises,
+    shop,
+)
 from orchestration.demo.company import Company
 from orchestration.demo.seasons import months
 
@@ -32,5 +44,9 @@ def simulate(scale: int = 1, seed: int = 7) -> Company:
     answers.answer_everybody(dice("answers"), business.people, home)
     company.promises = promises.promises(dice("promises"), months())
     company.targets = promises.targets(months(), scale)
+    company.fittings = care.fittings(dice("fittings"), company.deals)
+    company.care_plans = care.care_plans(dice("care plans"), company.deals)
+    company.listed = friends.customer_list(dice("friends"), company.deals, company.orders)
+    company.budget = budgets.budget_lines(scale)
     company.costs = books.costs(dice("books"), company.deals, scale)
     return company

@@ -1,10 +1,10 @@
-"""What is sold, paid back and paid for: orders, refunds and costs."""
+"""What is sold, paid back and paid for: orders, fittings, care plans, refunds and costs."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from orchestration.demo.prospects import Person
+from orchestration.demo.prospects import Account, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,38 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """A job at an office, in dollars: hours in quarters, money in cents."""
+
+    number: int
+    at: dt.datetime
+    buyer: Person
+    hours: Decimal
+    net: int
+    tax: int
+    material: int
+    travel: int
+    status: str
+
+    @property
+    def name(self) -> str:
+        """Its number in the job book."""
+        return f"J-{self.number:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class CareMonth:
+    """What an account pays for a month of its care plan, in cents of its currency; 0 in the month it has left."""
+
+    account: Account
+    month: dt.date
+    mrr: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cost:
-    """A cost of a month that is not media; amount in cents, share None where the pool's own applies."""
+    """A cost that is not media, borne by its own month or some from it on; in cents, share None as the pool has it."""
 
     month: dt.date
     pool: str
@@ -81,3 +111,4 @@ class Cost:
     channel: str = ""
     acquisition_share: Decimal | None = None
     is_fixed: bool = False
+    months: int = 1

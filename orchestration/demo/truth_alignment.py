@@ -50,7 +50,7 @@ def told(company: Company) -> Iterator[Outcome]:
 
 def judged(company: Company, figures: Iterable[TruthValue]) -> Iterator[Outcome]:
     """What the figures say of a month, once it is ripe and if there is a figure."""
-    targets = {(target.kpi, target.month): target.value for target in company.targets}
+    targets = {(target.kpi, target.month): target.value for target in company.targets if target.channel is None}
     for figure in figures:
         for team, kpi, variant, member, threshold, ripening in JUDGED:
             if (figure.kpi, figure.variant, figure.grain, figure.member) != (kpi, variant, "month", member):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orchestration.demo.company import Company
-from orchestration.demo.prospects import Person
-from orchestration.demo.trade import Order
-from orchestration.demo.truth_money import POOL_SHARE, POOLS_OUTSIDE_CAC, Dollars, cost, spend
+from orchestration.demo.offices import ANSWERED
+from orchestration.demo.prospects import Person, Touch
+from orchestration.demo.truth_money import POOLS_OUTSIDE_CAC, Dollars, borne_costs, spend
 from orchestration.demo.truth_values import (
     ZERO,
     Period,
@@ -35,6 +35,8 @@ class Customer:
     people: list[Person] = field(default_factory=list)
     orders: list[Dollars] = field(default_factory=list)
     won_on: list[dt.date] = field(default_factory=list)
+    segment: str = UNKNOWN
+    referred: str = UNKNOWN
 
     @property
     def since(self) -> dt.date:
@@ -42,25 +44,42 @@ class Customer:
         return min([sale.day for sale in self.orders] + self.won_on)
 
     @property
-    def channel(self) -> str:
-        """The last touch before becoming a customer, else where its first record came from."""
+    def last_touch(self) -> Touch | None:
+        """The last campaign that one of its people answered before it became a customer."""
         touches = [
-            (touch.day, touch.channel)
+            touch
             for person in self.people
             for touch in person.touches
             if self.since - LOOKBACK <= touch.day <= self.since
         ]
-        if touches:
-            return max(touches)[1]
+        return max(touches, key=lambda touch: (touch.day, touch.channel), default=None)
+
+    @property
+    def source(self) -> str:
+        """Where the first of its records came from that says so; empty where none does."""
         known = sorted((min(person.records_at), person.channel) for person in self.people if person.records_at)
-        return next((channel for _, channel in known if channel), UNATTRIBUTED)
+        return next((channel for _, channel in known if channel), "")
+
+    @property
+    def channel(self) -> str:
+        """The last touch before becoming a customer, else where its first record came from."""
+        return self.last_touch.channel if self.last_touch else self.source or UNATTRIBUTED
+
+    @property
+    def campaign(self) -> str:
+        """The campaign of the last touch."""
+        return ANSWERED[self.last_touch.channel] if self.last_touch else UNATTRIBUTED
+
+    @property
+    def first_order(self) -> Dollars | None:
+        """The first that was paid; None where only a deal was won."""
+        return min(self.orders, key=lambda sale: (sale.day, sale.place), default=None)
 
 
-def customer_key(buyer: Person | None, order: Order | None = None) -> tuple[str, int]:
+def customer_key(buyer: Person | None, number: int = 0) -> tuple[str, int]:
     """An office's people share its account; others are their own customer; nobody's order is a customer of its own."""
     if buyer is None:
-        assert order is not None
-        return "order", order.number
+        return "order", number
     return ("account", buyer.account.number) if buyer.account else ("person", buyer.number)
 
 
@@ -68,15 +87,30 @@ def customers(company: Company, orders: list[Dollars]) -> list[Customer]:
     """Everybody who ever paid or signed."""
     found: dict[tuple[str, int], Customer] = defaultdict(Customer)
     for sale in orders:
-        if sale.order.total > 0:
-            found[customer_key(sale.order.buyer, sale.order)].orders.append(sale)
+        if sale.is_paying:
+            found[customer_key(sale.buyer, sale.place[1])].orders.append(sale)
     for deal in company.deals:
         if deal.status == "won" and deal.kind == "new":
             found[("account", deal.account.number)].won_on.append(deal.closed_on)
     for person in company.people:
         if customer_key(person) in found:
             found[customer_key(person)].people.append(person)
+    describe(company, found)
     return list(found.values())
+
+
+def describe(company: Company, found: dict[tuple[str, int], Customer]) -> None:
+    """Segment and referral as the customer list has them; without a name the source says who was referred."""
+    people = {listed.code: customer_key(listed.person) for listed in company.listed}
+    for listed in company.listed:
+        if (key := people[listed.code]) in found:
+            found[key].segment = listed.segment
+            if people.get(listed.referred_by, key) != key:
+                found[key].referred = "referred"
+    for buyer in found.values():
+        source = buyer.source or buyer.channel
+        if buyer.referred == UNKNOWN and source != UNATTRIBUTED:
+            buyer.referred = "referred" if source == "referral" else "not_referred"
 
 
 def customer_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthValue]:
@@ -99,9 +133,7 @@ def customer_truth(company: Company, buyers: list[Customer]) -> Iterator[TruthVa
 def loaded_cost(company: Company, media: Sums) -> Sums:
     """Media and the acquiring part of every sales and marketing pool."""
     pools = sums(
-        (line.month, cost(company, line) * (POOL_SHARE if line.acquisition_share is None else line.acquisition_share))
-        for line in company.costs
-        if line.pool not in POOLS_OUTSIDE_CAC
+        (cost.month, cost.acquiring) for cost in borne_costs(company) if cost.line.pool not in POOLS_OUTSIDE_CAC
     )
     return {period: media.get(period, ZERO) + pools.get(period, ZERO) for period in {*media, *pools}}
 

@@ -112,6 +112,17 @@ def members(kpi: str, variant: str, dimension: str, by_member: dict[str, Sums]) 
                 yield TruthValue(kpi, variant, grain, period, dimension, member, quotient(amount, ONE), amount, ONE)
 
 
+def shares(
+    kpi: str, variant: str, dimension: str, numerators: dict[str, Sums], denominators: dict[str, Sums]
+) -> Iterator[TruthValue]:
+    """A ratio of sums by member, in the periods in which there is a denominator."""
+    for member, bottoms in denominators.items():
+        for (grain, period), bottom in bottoms.items():
+            if bottom:
+                top = numerators.get(member, {}).get((grain, period), ZERO)
+                yield TruthValue(kpi, variant, grain, period, dimension, member, quotient(top, bottom), top, bottom)
+
+
 def values(
     kpi: str,
     variant: str,

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from orchestration.demo.exports.alignment_sheets import alignment_files
+from orchestration.demo.exports.care_sheets import care_files
 from orchestration.demo.exports.files import ExportFile
 from orchestration.demo.exports.google_ads import google_ads_files
 from orchestration.demo.exports.hubspot import hubspot_files
@@ -20,7 +21,7 @@ from orchestration.demo.simulate import simulate
 
 DIALECTS = (
     google_ads_files, meta_ads_files, hubspot_files, hubspot_deal_files, hubspot_engagement_files, salesforce_files,
-    shopify_files, template_files, alignment_files,
+    shopify_files, template_files, care_files, alignment_files,
 )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The publish step: it believes nobody, reads the audit record again, hashes the candidate again, then switches."""
 
 import os
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version as installed
+from pathlib import Path
 
 from orchestration import durable
 from orchestration.publish.approval import Approval, read_approval
@@ -40,7 +42,11 @@ class Held(Refused):
     """Nothing is wrong with the candidate for certain; it stays until a person has looked at what is unusual."""
 
 
-def certify(settings: Settings, rules: Rules) -> Version:
+# Writes a file for people into the folder that is about to be sealed as a version.
+Page = Callable[[Path, Version], None]
+
+
+def certify(settings: Settings, rules: Rules, pages: Iterable[Page] = ()) -> Version:
     """Publish the candidate if, and only if, its audit record lets it, with a person's approval where that is due."""
     candidate = read_candidate(settings)
     record = _acceptable_record(settings, candidate)
@@ -52,7 +58,7 @@ def certify(settings: Settings, rules: Rules) -> Version:
     name = next_name(settings, candidate.fingerprint)
     version = _describe(settings, rules, candidate, record, name)
     version.approval = approval
-    _seal(settings, version, record)
+    _seal(settings, version, record, pages)
     os.rename(candidate_folder(settings), settings.published / name)
     durable.sync(settings.published)
     remember(settings)
@@ -149,7 +155,7 @@ def _describe(settings: Settings, rules: Rules, candidate: Candidate, record: Au
     )
 
 
-def _seal(settings: Settings, version: Version, record: AuditRecord) -> None:
+def _seal(settings: Settings, version: Version, record: AuditRecord, pages: Iterable[Page]) -> None:
     """Finish the folder: what the run did, the manifest with its seal, read-only and on disk."""
     folder = candidate_folder(settings)
     write_ops(settings, folder, version, record.checks)
@@ -158,6 +164,8 @@ def _seal(settings: Settings, version: Version, record: AuditRecord) -> None:
         version.run, version.as_of, record.audited_at, version.content_hash, version.version, version.approval
     )
     durable.write_text(folder / "checks.html", render(about, record.checks))
+    for write in pages:
+        write(folder, version)
     for scratch in ("candidate.json", "expectations.json", "gate.json", "approval.json"):
         (folder / scratch).unlink(missing_ok=True)
     if (folder / f"{SERVING}.wal").exists():

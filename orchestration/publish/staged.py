@@ -1,6 +1,7 @@
 """The candidate that is built, passed every blocking check and waits for a person: what holds it, and its release."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from pydantic import BaseModel
@@ -9,7 +10,7 @@ from orchestration.publish.approval import Approval, ApprovedCheck, keep_approva
 from orchestration.publish.audit import read_audit
 from orchestration.publish.build import NoBuild, build_folder
 from orchestration.publish.candidate import candidate_folder, read_candidate
-from orchestration.publish.certify import certify
+from orchestration.publish.certify import Page, certify
 from orchestration.publish.checks import Check
 from orchestration.publish.fingerprint import fingerprint
 from orchestration.publish.version import Version
@@ -62,7 +63,7 @@ def staged(settings: Settings) -> Staged | None:
     )
 
 
-def approve(settings: Settings, rules: Rules, run: str, reason: str, by: str) -> Version:
+def approve(settings: Settings, rules: Rules, run: str, reason: str, by: str, pages: Iterable[Page] = ()) -> Version:
     """Release the candidate of a run, named by the beginning of its name, and publish it; call it under the lock."""
     waiting = staged(settings)
     if waiting is None:
@@ -88,4 +89,4 @@ def approve(settings: Settings, rules: Rules, run: str, reason: str, by: str) ->
             checks=[ApprovedCheck(**check.model_dump(include={"id", "fact", "observed"})) for check in waiting.held_by],
         ),
     )
-    return certify(settings, rules)
+    return certify(settings, rules, pages)

@@ -77,6 +77,12 @@ def damage(settings: Settings, name: str) -> str | None:
     return damage_of(settings.published / name)
 
 
+def verify(settings: Settings, name: str) -> None:
+    """Nothing, where a version still is what was certified; else Damaged."""
+    if wrong := damage(settings, name):
+        raise Damaged(f"{name} is damaged: {wrong}; `duet versions` shows which are intact")
+
+
 def online(settings: Settings) -> Version | None:
     """The version that readers see, every byte of it verified."""
     return shelf(settings).online
@@ -145,8 +151,7 @@ def next_name(settings: Settings, fingerprint: str) -> str:
 
 def put_online(settings: Settings, name: str) -> None:
     """Switch the pointer, then the stable path, each in one step; Damaged where a version is not what was certified."""
-    if wrong := damage(settings, name):
-        raise Damaged(f"{name} is damaged: {wrong}; `duet versions` shows which are intact")
+    verify(settings, name)
     durable.write_text(settings.published / POINTER, f"{name}\n")
     durable.replace_with(settings.published / name / SERVING, serving_file(settings))
     serving_file(settings).with_name(f"{SERVING}.wal").unlink(missing_ok=True)

@@ -75,6 +75,7 @@ def print_next_steps(settings: Settings) -> None:
     # `make demo` runs before anybody has put .venv/bin on the path.
     duet = "duet" if shutil.which("duet") else os.path.relpath(sys.argv[0])
     out.print(f"\nOpen with a BI tool:  {serving_file(settings)}", markup=False)
+    out.print(f"Open the KPI pack:    {duet} open", markup=False)
     out.print(f"One KPI in full:      {duet} kpi cac_paid", markup=False)
     out.print(f"The same, cut:        {duet} kpi spend --by channel --grain quarter", markup=False)
     out.print(f"State of the house:   {duet} status", markup=False)

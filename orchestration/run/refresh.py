@@ -15,6 +15,7 @@ from orchestration.publish.fingerprint import fingerprint
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import Staged, staged
 from orchestration.publish.version import finish_switch, online, tidy
+from orchestration.report.pack.edition import PAGES
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
@@ -81,7 +82,7 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
         if waiting.approval is None:
             return _staged(waiting, name, warnings)
         # Somebody approved it, and the process died before it was online.
-        return Outcome("published", certify(settings, rules).version, [], warnings)
+        return Outcome("published", certify(settings, rules, PAGES).version, [], warnings)
     # Dagster and dbt take three CPU seconds to import; a run with nothing to do must not pay for them.
     from orchestration.run.job import run_job
 

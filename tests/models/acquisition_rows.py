@@ -32,6 +32,10 @@ def stage(person: str, name: str, day: str) -> dict[str, Any]:
     return {"person_key": person, "stage": name, "entered_at": f"2026-{day} 09:00:00"}
 
 
+def subscribed(person: str, month: str, mrr: str) -> dict[str, Any]:
+    return {"customer_key": f"firm {person}", "month": f"2026-{month}-01", "mrr": mrr, "currency": "USD"}
+
+
 def booked(account: str, amount: str) -> dict[str, Any]:
     """May of an account in the books."""
     return {
@@ -94,6 +98,11 @@ ACQUISITION: Rows = {
         order("fay", "05-05", "100"),
         # CM2 100 - 25.167 - 10 = 64.833.
         order("hal", "06-10", "25.167"),
+    ],
+    # Ann has paid by the month since the table begins, Ben is new in June; their orders leave half of their price.
+    "template/subscriptions": [
+        *(subscribed("ann", month, "10") for month in ("04", "05", "06")),
+        subscribed("ben", "06", "40"),
     ],
     "template/opportunities": [
         # Gus has bought since before these exports begin.

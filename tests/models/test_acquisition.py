@@ -182,6 +182,12 @@ def test_payback_is_last_months_cost_over_what_a_new_customer_leaves(settings: S
     assert payback == {"01": None, "02": 2, "03": None, "04": None, "05": None, "06": 10}
 
 
+def test_payback_from_recurring_revenue_takes_the_margin_of_what_is_new(settings: Settings) -> None:
+    # Ann was there when the table began. June: 648.33 / (40 of Ben * 100 / 200).
+    assert kpi(settings, "cac_payback", "mrr") == {"04": None, "05": None, "06": 32.4165}
+    assert months(settings, "new_mrr, new_mrr_margin")[3:] == [("04", 0, 0), ("05", 0, 0), ("06", 40, 20)]
+
+
 def test_each_step_has_its_cost(settings: Settings) -> None:
     # Leads: ann and ben, cora and dan, fay, hal. MQLs: ben, fay, hal. SQL and deal: hal's, for 1000.
     assert kpi(settings, "cpl", "") == {"01": 80, "02": 100, "03": None, "04": 310, "05": 500, "06": None}

@@ -198,7 +198,7 @@ def test_a_campaign_breaks_even_from_its_launch(settings: Settings) -> None:
 def test_what_a_customer_may_cost_is_observed_and_only_of_cohorts_that_are_old_enough(settings: Settings) -> None:
     allowed = rows(settings, """
         select grain, period, age_months, cm2, customers from intermediate.int_customer_value_periods
-        where dimension = '' and grain in ('month', 'all')
+        where dimension = '' and grain in ('month', 'all') and is_mature and orders_with_cost > 0 and age_months <= 3
     """)  # fmt: skip
     # First orders: S2 and S3, Ann's has no cost; T2. After a month January's earned no more; Dave's free job counts.
     # After three Bob's S4 is there (18.51 + 59.98); 3 February, Dave's day, is not three months before 30 April.

@@ -21,6 +21,7 @@ IDENTITIES = {
     "L4": "assert_cohort_margin_is_that_of_its_orders",
     "X4": "assert_every_amount_has_a_rate",
 }
+SUBSCRIBERS = "assert_every_subscriber_is_a_customer"
 AS_OF = dt.date(2026, 6, 29)
 
 
@@ -28,7 +29,7 @@ AS_OF = dt.date(2026, 6, 29)
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     settings = Settings(data_dir=tmp_path_factory.mktemp("retention"), as_of=AS_OF, engine="duckdb")
     write_lake(settings.lake, RETENTION)
-    return House(settings, build_checked(settings, MARTS, [*ROOM, *IDENTITIES.values()]))
+    return House(settings, build_checked(settings, MARTS, [*ROOM, *IDENTITIES.values(), SUBSCRIBERS]))
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,12 @@ def test_a_cohort_has_a_value_once_all_of_it_has_been_there_so_long(settings: Se
         select is_mature, ltv, cost_coverage from marts.kpi_ltv
         where grain = 'quarter' and period = date '2026-01-01' and dimension = '' and age = 'month_3'
     """) == [(True, 74.28571429, 0.86666667)]  # fmt: skip
+    # What a customer may cost is the same sum: after a month of the nine who are so old, the dealer among them
+    # (400 + 35 + 100), of whom May's one has brought 100.
+    assert rows(settings, """
+        select customers, cm2 from intermediate.int_customer_value_periods
+        where grain = 'all' and dimension = '' and age = 'month_1'
+    """) == [(9, 535)]  # fmt: skip
 
 
 def test_ltv_to_cac_compares_the_same_customers(settings: Settings) -> None:
@@ -152,6 +159,14 @@ def test_recurring_revenue_leads_from_month_to_month(settings: Settings) -> None
         ("26-05", 460, 0, 0, 0, 60, 0, 30, 0, 490, 6, 0.93478261, 0.93478261),
         ("26-06", 490, 0, 0, 0, 0, 0, 0, 10, 500, 6, 1, 1),
     ]
+
+
+def test_who_pays_by_the_month_and_never_bought_is_named(house: House) -> None:
+    # What is known ahead of July is not yet paid. An order makes a customer of alpha.
+    check, bought = house.checks[SUBSCRIBERS], "update marts.dim_customers set customer_id = 'alpha' where orders = 3"
+    everybody = {"alpha", "old", "euro", "gone", "shrink", "silent", "switch", "fresh"}
+    assert {name for name, *_ in found(house.settings, check)} == everybody
+    assert {name for name, *_ in found(house.settings, check, bought)} == everybody - {"alpha"}
 
 
 def test_retention_over_a_quarter_and_a_year_is_point_to_point(settings: Settings) -> None:

@@ -17,8 +17,11 @@ TABLES = {
     "file_id varchar, is_current boolean, is_feeding boolean, export_number bigint, age_days bigint, "
     "spend_in_currency decimal(20, 6), impressions bigint, clicks bigint, conversions decimal(20, 6), "
     "report_rows bigint",
-    "fct_orders": "source varchar, order_date date, currency varchar, gross decimal(20, 6)",
-    "fct_opportunities": "source varchar, created_date date, currency varchar, amount_in_currency decimal(20, 6)",
+    "fct_orders": "source varchar, order_id varchar, order_date date, currency varchar, gross decimal(20, 6)",
+    "fct_opportunities": "source varchar, opportunity_id varchar, status varchar, created_date date, closed_date date, "
+    "currency varchar, amount_in_currency decimal(20, 6)",
+    "dim_persons": "person_id bigint, is_excluded boolean, lead_date date, mql_date date, sal_date date, "
+    "sql_date date, opportunity_date date, won_date date",
     "fct_costs": "pool varchar, month date, currency varchar, amount_in_currency decimal(20, 6)",
     "bridge_person_records": "source varchar, record_key varchar, role varchar, first_seen_date date",
     "bridge_deal_records": "source varchar, record_id varchar, fate varchar, created_date date",

@@ -10,6 +10,7 @@ from orchestration.publish.gate.deletions import few_records_go_at_once
 from orchestration.publish.gate.every import EVERY, _ask
 from orchestration.publish.gate.guard import Guard, Seen
 from orchestration.publish.gate.headlines import headlines_stay_inside_their_limits
+from orchestration.publish.gate.records import closed_orders_stay, reached_stages_stay, won_deals_stay
 from orchestration.publish.gate.restatements import (
     closed_days_move_little,
     closed_months_move_little,
@@ -238,6 +239,78 @@ class TestRestatement:
         was: Rows = {"kpi_values": values("spend", "month", [100])}
         seen = look(closed_months_move_little, {"kpi_values": []}, was, before=date(2026, 6, 2))
         assert seen.wrong == []
+
+
+SOLD = {"source": "shopify", "currency": "USD", "gross": 100}
+ORDERS = [SOLD | {"order_id": str(number), "order_date": day(number % 28)} for number in range(200)]
+
+
+class TestRecords:
+    @pytest.mark.parametrize(
+        ("spoilt", "wrong"),
+        [
+            ({}, ""),
+            # 28 days from 4 May: of each day some seven orders; 100 of 20,000 is half a per cent.
+            ({"gross": 200}, ""),
+            (
+                {"gross": 201},
+                "shopify: 1 of 200 closed orders changed in 1 months from 2026-05, at most 0.5% of a month's",
+            ),
+            ({"currency": "EUR"}, ""),
+            ({"gross": 1, "currency": "EUR"}, ""),
+        ],
+    )
+    def test_a_closed_order_that_changes_much_holds(self, spoilt: dict[str, Any], wrong: str) -> None:
+        now: Rows = {"fct_orders": [ORDERS[0] | spoilt, *ORDERS[1:]]}
+        found = look(closed_orders_stay, now, {"fct_orders": ORDERS}).wrong
+        assert "; ".join(found).startswith(wrong) if wrong else found == []
+
+    def test_orders_of_another_time_zone_hold(self) -> None:
+        moved = [one | {"order_date": day(1)} if one["order_date"] == day(0) else one for one in ORDERS]
+        [found] = look(closed_orders_stay, {"fct_orders": moved}, {"fct_orders": ORDERS}).wrong
+        # Every 28th of 200 orders is of the first day: eight.
+        assert found.startswith("shopify: 8 of 200 closed orders changed in 1 months from 2026-05")
+        assert found.endswith("at most 0.0% of a month's money and 4.0% of its days")
+
+    def test_orders_that_go_hold_and_late_ones_do_not(self) -> None:
+        late = [*ORDERS, ORDERS[0] | {"order_id": "late", "gross": 9999}]
+        assert look(closed_orders_stay, {"fct_orders": late}, {"fct_orders": ORDERS}).wrong == []
+        assert look(closed_orders_stay, {"fct_orders": ORDERS[2:]}, {"fct_orders": ORDERS}).wrong != []
+
+    @pytest.mark.parametrize(
+        "spoilt",
+        [{"status": "open"}, {"amount_in_currency": 51}, {"currency": "EUR"}, {"closed_date": day(4)}, None],
+    )
+    def test_won_deals_that_change_hold_from_the_third(self, spoilt: dict[str, Any] | None) -> None:
+        usual = {
+            "source": "hubspot",
+            "status": "won",
+            "closed_date": day(3),
+            "currency": "USD",
+            "amount_in_currency": 50,
+        }
+        deals = [usual | {"opportunity_id": str(number)} for number in range(9)]
+        for count, wrong in ((2, []), (3, ["hubspot: 3 of 9 won deals changed or went"])):
+            changed = [one | spoilt for one in deals[:count]] if spoilt else []
+            now: Rows = {"fct_opportunities": changed + deals[count:]}
+            assert look(won_deals_stay, now, {"fct_opportunities": deals}).wrong == wrong
+
+    @pytest.mark.parametrize(
+        ("spoilt", "holds"),
+        [
+            ({"sql_date": None}, True),
+            ({"sql_date": day(9)}, True),
+            ({"sql_date": day(1)}, False),
+            ({"sql_date": None, "is_excluded": True}, False),
+        ],
+    )
+    def test_a_stage_that_is_lost_holds_from_the_third(self, spoilt: dict[str, Any], holds: bool) -> None:
+        reached = {"is_excluded": False, "lead_date": day(0), "sql_date": day(5)}
+        people = [reached | {"person_id": number} for number in range(9)]
+        for count in (2, 3):
+            now: Rows = {"dim_persons": [one | spoilt for one in people[:count]] + people[count:]}
+            found = look(reached_stages_stay, now, {"dim_persons": people}).wrong
+            assert found == (["sql: 3 of 9 people lost it or reached it later"] if holds and count > 2 else [])
 
 
 class TestDeletions:

@@ -55,6 +55,11 @@ class TestArrivals:
         [wrong] = landed(landing, text_is_readable)
         assert wrong == (["names.csv: campaign is garbled in 1 of 1 rows"] if holds else [])
 
+    def test_a_file_without_text_or_rows_has_no_letters(self, landing: Landing) -> None:
+        landing.drop("rates.csv", "date,currency,rate\n2026-03-01,EUR,1.1\n")
+        landing.drop("empty.csv", HEADER)
+        assert landed(landing, text_is_readable, no_export_limit_is_reached) == [[], []]
+
     def test_one_broken_name_of_two_thousand_holds_nothing(self, landing: Landing) -> None:
         rows = [f"2026-03-01,google,1.00,USD,1,Campaign {number}\n" for number in range(1999)]
         landing.drop("names.csv", HEADER + "".join(rows) + "2026-03-01,google,1.00,USD,1,ZÃ¼rich\n")
@@ -84,6 +89,10 @@ class TestArrivals:
         with history({}, {}, files=files, known=known, as_of=day(as_of)) as sides:
             found = no_export_is_delivered_again(sides).wrong
         assert found == (["newest.csv: reaches no further than the export before, 2026-06-07"] if holds else [])
+
+    def test_an_export_without_days_is_no_delivery(self) -> None:
+        with history({}, {}, files=[*WEEKLY, manifest("none", None, None, 42)], as_of=day(41)) as sides:
+            assert no_export_is_delivered_again(sides).wrong == []
 
     def test_what_was_certified_is_not_asked_again(self) -> None:
         files = [*WEEKLY, manifest("newest", 28, 34, 42)]

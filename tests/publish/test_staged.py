@@ -36,6 +36,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settin
     monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
     monkeypatch.setenv("DUET_CONFIG", str(ROOT / "duet.yml"))
     monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    # A pack needs every mart, and this house has one.
+    for caller in ("orchestration.cli", "orchestration.run.refresh"):
+        monkeypatch.setattr(f"{caller}.PAGES", ())
     get_settings.cache_clear()
     yield get_settings()
     get_settings.cache_clear()

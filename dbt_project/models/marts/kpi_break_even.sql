@@ -8,7 +8,9 @@ with
     costs as (select * from {{ ref("int_cost_to_cover") }}),
     dates as (select * from {{ ref("int_break_even_dates") }}),
     campaigns as (select * from {{ ref("int_campaign_break_even") }}),
-    first_orders as (select * from {{ ref("int_customer_value_periods") }} where age_months = 0),
+    first_orders as (
+        select * from {{ ref("int_customer_value_periods") }} where age = 'first_order'
+    ),
 
     joined as (
         select
@@ -41,7 +43,7 @@ with
             coalesce(
                 dates.sustained_break_even_date, campaigns.sustained_break_even_date
             ) as sustained_break_even_date,
-            first_orders.cm2 as first_order_cm2,
+            case when first_orders.customers > 0 then first_orders.cm2 end as first_order_cm2,
             coalesce(first_orders.customers, 0) as first_orders
         from margins
         left join

@@ -5,6 +5,7 @@
 {% set carried = [
     "lagged_media_spend", "lagged_loaded_cost", "distributed_media_spend", "distributed_loaded_cost"
 ] %}
+{% set left_by_new = ["first_month_cm2_per_customer", "new_mrr", "new_mrr_margin"] %}
 with
 
     facts as (
@@ -72,8 +73,7 @@ with
                 ) over (partition by sums.grain, sums.period) as decimal(20, 6)
             ) as spend_without_customers,
             {{ prefixed("lagged", carried) }},
-            {{ ratio("first_months.first_month_cm2", "first_months.customers_with_cm2") }}
-            as first_month_cm2_per_customer
+            {{ prefixed("first_months", left_by_new) }}
         from sums
         left join
             lagged
@@ -120,7 +120,7 @@ select
     {{ carried | join(", ") }},
     new_customers,
     paid_new_customers,
-    first_month_cm2_per_customer,
+    {{ left_by_new | join(", ") }},
 
     -- ratios
     case
@@ -144,5 +144,6 @@ select
         ratio(
             ratio("lagged_loaded_cost", "new_customers"), positive("first_month_cm2_per_customer")
         )
-    }} as cac_payback_months
+    }} as cac_payback_months,
+    {{ ratio("lagged_loaded_cost", positive("new_mrr_margin")) }} as mrr_payback_months
 from joined

@@ -6,6 +6,13 @@ with
         where basis = 'order_basis' and dimension <> 'segment'
     ),
 
+    -- Every purpose of a period says what all of them cost.
+    marketing as (
+        select grain, period, max(total_amount) as marketing_cost
+        from {{ ref("kpi_spend_mix") }}
+        group by grain, period
+    ),
+
     campaigns as (
         select campaign, max(case when is_tracked then 1 else 0 end) as touches
         from {{ ref("int_campaign_names") }}
@@ -16,8 +23,14 @@ with
     known as (
         select
             sums.*,
+            marketing.marketing_cost,
             coalesce(sums.dimension <> 'campaign' or campaigns.touches = 1, false) as is_tracked
         from sums
+        left join
+            marketing
+            on sums.dimension = ''
+            and sums.grain = marketing.grain
+            and sums.period is not distinct from marketing.period
         left join campaigns on sums.dimension = 'campaign' and sums.member = campaigns.campaign
     )
 
@@ -38,6 +51,7 @@ select
     first_orders,
     media_spend,
     direct_marketing,
+    marketing_cost,
     net_revenue,
     first_order_revenue,
     cm2,
@@ -46,6 +60,7 @@ select
 
     -- ratios
     case when dimension = '' then {{ ratio("net_revenue", "media_spend") }} end as mer,
+    {{ ratio("net_revenue", "marketing_cost") }} as mer_all_marketing,
     case when dimension = '' then {{ ratio("first_order_revenue", "media_spend") }} end as amer,
     case
         when dimension <> '' and is_tracked then {{ ratio("net_revenue", "media_spend") }}

@@ -9,11 +9,7 @@ with
             spans.period,
             sum(margins.orders) as orders,
             sum(margins.orders_with_cost) as orders_with_cost,
-            sum(margins.cm2) as cm2,
-            sum(
-                case when margins.is_subscriber then margins.net_revenue_with_cost else 0 end
-            ) as subscriber_revenue,
-            sum(case when margins.is_subscriber then margins.cm2 else 0 end) as subscriber_cm2
+            sum(margins.cm2) as cm2
         from spans
         inner join
             {{ ref("int_cohort_margins") }} as margins
@@ -84,9 +80,9 @@ with
             {{ ratio("subscriptions.lost_customers", "subscriptions.start_customers") }},
             {{
                 ratio(
-                    "cast(subscriptions.mrr as double) * cast(margins.subscriber_cm2 as double)",
+                    "cast(subscriptions.mrr as double) * cast(subscribers.cm2 as double)",
                     "cast(subscriptions.end_customers as double) * cast("
-                    ~ positive("margins.subscriber_revenue") ~ " as double)"
+                    ~ positive("subscribers.net_revenue_with_cost") ~ " as double)"
                 )
             }},
             {{ ratio(1, years_at_most * 12) }}
@@ -96,7 +92,10 @@ with
             on bridge.grain = 'month'
             and spans.period = bridge.period
         left join subscriptions on spans.period = subscriptions.period
-        left join margins on spans.period = margins.period
+        left join
+            {{ ref("int_subscriber_margins") }} as subscribers
+            on subscribers.grain = 'month'
+            and spans.period = subscribers.period
     ),
 
     judged as (

@@ -2,7 +2,7 @@
     "identity": "L3",
     "owner": "data team",
     "remedy": "The cohort shown has not the same size at every age, or is not as many customers as dim_customers has for "
-        ~ "its period: customers who left must stay in the denominator. Look at int_ltv_ages."
+        ~ "its period: customers who left must stay in the denominator. Look at int_customer_value_days."
 }) }}
 
 with

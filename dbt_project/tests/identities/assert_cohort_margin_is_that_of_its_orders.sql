@@ -2,7 +2,7 @@
     "identity": "L4",
     "owner": "finance",
     "remedy": "The margin of the cohort shown at its last age is not what the orders of its customers add up to, or an order "
-        ~ "is in no cohort and not among those who have bought nothing yet. Look at int_cohort_margins."
+        ~ "is in no cohort and not among those who have bought nothing yet. Look at int_customer_value_days."
 }) }}
 
 with

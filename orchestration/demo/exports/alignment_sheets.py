@@ -14,7 +14,7 @@ def alignment_files(company: Company) -> Iterable[ExportFile]:
     """Three files."""
     yield sheet("sales log answers.csv", ("person_id", "responded_at", "type", "owner"), response_rows(company))
     yield sheet("commitments.csv", ("commitment", "owner_team", "due", "kept", "note"), promise_rows(company))
-    yield sheet("targets.csv", ("kpi", "period_start", "period_end", "target"), target_rows(company))
+    yield sheet("targets.csv", ("kpi", "period_start", "period_end", "target", "channel"), target_rows(company))
 
 
 def response_rows(company: Company) -> Rows:
@@ -35,4 +35,10 @@ def promise_rows(company: Company) -> Rows:
 def target_rows(company: Company) -> Rows:
     """The plan of each month."""
     for target in company.targets:
-        yield (target.kpi, target.month.isoformat(), last_day(target.month).isoformat(), str(target.value))
+        yield (
+            target.kpi,
+            target.month.isoformat(),
+            last_day(target.month).isoformat(),
+            str(target.value),
+            target.channel or "",
+        )

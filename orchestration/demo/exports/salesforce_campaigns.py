@@ -6,28 +6,21 @@ from typing import Any
 
 from orchestration.demo.company import DEMO_START
 from orchestration.demo.exports.salesforce_ids import salesforce_id, stamp
+from orchestration.demo.offices import ANSWERED
 from orchestration.demo.prospects import Person
 
 OWNER = salesforce_id("005", 1)
-# channel: type, name
-CAMPAIGNS = {
-    "paid_search": ("Paid Search", "Office lighting search ads"),
-    "paid_social": ("Paid Social", "Facility managers on social"),
-    "sponsorship": ("Sponsorship", "The Quiet Office, episodes"),
-    "email": ("Email", "Better light newsletter"),
-    "event": ("Event", "Office fair"),
-}
-NUMBERS = {channel: number for number, channel in enumerate(CAMPAIGNS, start=1)}
+NUMBERS = {channel: number for number, channel in enumerate(ANSWERED, start=1)}
 
 
 def campaign_rows() -> Iterable[dict[str, Any]]:
     """One campaign a channel."""
     created = stamp(dt.datetime.combine(DEMO_START, dt.time(9)))
-    for channel, (kind, name) in CAMPAIGNS.items():
+    for channel, name in ANSWERED.items():
         yield {
             "Id": salesforce_id("701", NUMBERS[channel]),
             "Name": name,
-            "Type": kind,
+            "Type": channel.replace("_", " ").title(),
             "Status": "In Progress",
             "StartDate": DEMO_START.isoformat(),
             "IsActive": "1",

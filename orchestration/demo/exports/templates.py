@@ -56,7 +56,18 @@ def ad_spend_rows(company: Company) -> Rows:
             )  # fmt: skip
 
 
-COSTS = ("month", "pool", "amount", "currency", "channel", "purpose", "acquisition_share", "is_fixed", "description")
+COSTS = (
+    "month",
+    "pool",
+    "amount",
+    "currency",
+    "channel",
+    "purpose",
+    "acquisition_share",
+    "is_fixed",
+    "months",
+    "description",
+)
 
 
 def cost_rows(company: Company) -> Rows:
@@ -65,7 +76,7 @@ def cost_rows(company: Company) -> Rows:
         share = "" if cost.acquisition_share is None else str(cost.acquisition_share)
         yield (
             f"{cost.month:%Y-%m}", cost.pool, money(cost.amount), cost.currency, cost.channel, cost.purpose, share,
-            "true" if cost.is_fixed else "", cost.description,
+            "true" if cost.is_fixed else "", str(cost.months) if cost.months > 1 else "", cost.description,
         )  # fmt: skip
 
 

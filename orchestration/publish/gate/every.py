@@ -15,6 +15,7 @@ from orchestration.publish.gate import (
     deletions,
     freshness,
     headlines,
+    records,
     restatements,
     units,
     volumes,
@@ -26,7 +27,7 @@ from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 SUBJECTS = (
-    arrivals, conservation, days, deletions, freshness, headlines, restatements, units, volumes, zeros,
+    arrivals, conservation, days, deletions, freshness, headlines, records, restatements, units, volumes, zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 

@@ -1,16 +1,27 @@
-{% set driver = {"media_share": "media_spend", "customer_share": "new_customers"}[
-    var("cac")["shared_cost_driver"]
-] %}
+{% set driver = var("cac")["shared_cost_driver"] %}
+{% set driven_by = {
+    "media_share": "media_spend", "customer_share": "new_customers", "touch_share": "touches"
+}[driver] %}
 with
+
+    facts as (
+        select day, channel, loaded_cost, media_spend, new_customers, 0 as touches
+        from {{ ref("int_cac_facts") }}
+        where channel is not null
+        union all
+        -- Only who shares out by touches has to read them.
+        select touch_date, channel, 0, 0, 0, 1
+        from {{ ref("int_touches") }}
+        where {{ driver == "touch_share" }} and channel <> '(unknown)'
+    ),
 
     channel_months as (
         select
             {{ period_start("month", "day") }} as month,
             channel,
             sum(case when channel = '(shared)' then loaded_cost else 0 end) as shared_cost,
-            sum({{ driver }}) as driver
-        from {{ ref("int_cac_facts") }}
-        where channel is not null
+            sum({{ driven_by }}) as driver
+        from facts
         group by 1, 2
     ),
 

@@ -7,25 +7,23 @@ with
         select * from cuts where dimension = '' or (grain = 'all' and launch_date is not null)
     ),
     sold as (select * from cuts where dimension = '' or units > 0),
-    ages as (
-        select *
-        from {{ ref("int_customer_value_periods") }}
-        where age_months = 0 or cm2 is not null
+    values_of_customers as (
+        select * from {{ ref("int_customer_value_periods") }} where is_mature and customers > 0
     )
 
     {{ kpi_rows("break_even_cac", "''", "firm", "first_order_cm2", "first_orders", "first_orders") }}
 union all
 {{
     kpi_rows(
-        "break_even_cac", "''", "ages", "cm2", "customers", "customers",
-        "age_months = 0 and dimension <> '' and customers > 0"
+        "break_even_cac", "''", "values_of_customers", "cm2", "customers", "customers",
+        "age = 'first_order' and dimension <> ''"
     )
 }}
 union all
 {{
     kpi_rows(
-        "break_even_cac", "cast(age_months as string) || '_months'", "ages", "cm2", "customers", "customers",
-        "age_months > 0"
+        "break_even_cac", "cast(age_months as string) || '_months'", "values_of_customers", "cm2", "customers", "customers",
+        "age_months > 0 and orders_with_cost > 0"
     )
 }}
 union all

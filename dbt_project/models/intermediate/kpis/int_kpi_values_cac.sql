@@ -59,4 +59,12 @@ union all
     )
 }}
 union all
+{{
+    kpi_rows(
+        "cac_payback", "'mrr'", "lagged", "lagged_loaded_cost", "new_customers",
+        "case when lagged_loaded_cost is not null then " ~ positive("new_mrr_margin") ~ " end",
+        "new_mrr is not null"
+    )
+}}
+union all
 {{ kpi_rows("won", "'new_customers'", "cac", "new_customers", "new_customers") }}

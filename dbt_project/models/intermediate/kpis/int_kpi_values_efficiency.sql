@@ -17,6 +17,12 @@ with
 
     {{ kpi_rows("mer", "''", "totals", "net_revenue", "orders", "media_spend") }}
 union all
+{{
+    kpi_rows(
+        "mer", "'all_marketing'", "totals", "net_revenue", "orders", "marketing_cost", "marketing_cost is not null"
+    )
+}}
+union all
 {{ kpi_rows("amer", "''", "totals", "first_order_revenue", "first_orders", "media_spend") }}
 union all
 {{ kpi_rows("roas", "'last_touch_order_basis'", "sellers", "net_revenue", "orders", "media_spend") }}

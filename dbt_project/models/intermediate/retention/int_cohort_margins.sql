@@ -12,15 +12,6 @@ with
             coalesce(customers.acquisition_channel, '(unattributed)') as channel,
             coalesce(referrals.referral, '(unknown)') as referral,
             coalesce(referrals.is_subscriber, false) as is_subscriber,
-            -- A free job before the first purchase belongs to the youngest age.
-            case
-                {%- for age in ltv_ages() %}
-                    when
-                        orders.order_date
-                        < {{ months_later("customers.became_customer_date", age) }}
-                    then {{ age }}
-                {%- endfor %}
-            end as age_months,
             orders.net_revenue,
             orders.cm2
         from orders
@@ -34,7 +25,6 @@ select
     channel,
     referral,
     is_subscriber,
-    age_months,
     cast(count(*) as bigint) as orders,
     cast(count(cm2) as bigint) as orders_with_cost,
     cast(sum(net_revenue) as decimal(20, 6)) as net_revenue,
@@ -43,4 +33,4 @@ select
     ) as net_revenue_with_cost,
     cast(coalesce(sum(cm2), 0) as decimal(20, 6)) as cm2
 from placed
-group by cohort_month, order_month, channel, referral, is_subscriber, age_months
+group by cohort_month, order_month, channel, referral, is_subscriber

@@ -1,0 +1,94 @@
+"""What the pack shows as tiles, in the order of the meeting, and how each adds up over days and members."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from orchestration.settings import DBT_PROJECT_DIR
+
+SEEDS = DBT_PROJECT_DIR / "seeds"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A KPI as a tile: where it stands in kpi_values, and whether its parts of days add up to those of a period.
+
+    Medians, stocks, distinct counts and what is booked by month do not: of them the pack shows published cells only.
+    """
+
+    kpi: str
+    variant: str = ""
+    stage_pair: str = ""
+    adds_up: bool = True
+    monthly_only: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name of the measure within a page."""
+        return "/".join(part for part in (self.kpi, self.variant, self.stage_pair) if part)
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether a value is recomputed from numerator and denominator; else it is the sum of numerators."""
+        return meanings()[self.kpi].additivity == "N"
+
+
+MEASURES = [
+    # Spotlight: what came of it.
+    Measure("net_revenue", "order_basis"),
+    Measure("cm2", "order_basis"),
+    # In days and weeks direct marketing is media alone.
+    Measure("cm3", "order_basis", adds_up=False, monthly_only=True),
+    Measure("orders"),
+    Measure("won", "new_customers"),
+    Measure("cac_blended_media"),
+    Measure("cac_fully_loaded", adds_up=False, monthly_only=True),
+    Measure("break_even_cac", adds_up=False, monthly_only=True),
+    # Money out.
+    Measure("spend"),
+    Measure("mer"),
+    Measure("budget_pacing", adds_up=False, monthly_only=True),
+    # The hand-over.
+    Measure("leads"),
+    Measure("mqls"),
+    Measure("sqls"),
+    Measure("stage_conversion_rate", "cohort_person", "mql>sql"),
+    Measure("sla_attainment"),
+    Measure("speed_to_lead", "business_median", adds_up=False),
+    # Pipeline.
+    Measure("opportunities"),
+    Measure("pipeline_created"),
+    Measure("open_pipeline", adds_up=False),
+    Measure("win_rate"),
+    # Customers and promises.
+    Measure("repeat_share", adds_up=False, monthly_only=True),
+    Measure("alignment_commitments", adds_up=False, monthly_only=True),
+]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the dictionary says of a KPI."""
+
+    name: str
+    formula: str
+    unit: str
+    additivity: str
+    better: str
+
+
+@cache
+def meanings() -> dict[str, Meaning]:
+    """Every KPI by id: name, definition, unit, and whether higher or lower is better, or neither."""
+    better = {row["kpi"]: row["better"] for row in _seed("kpi_directions")}
+    return {
+        row["id"]: Meaning(
+            row["name"], row["formula"], row["unit"], row["additivity"], better.get(row["id"], "neither")
+        )
+        for row in _seed("kpi_dictionary")
+    }
+
+
+def _seed(name: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
