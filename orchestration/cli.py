@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from orchestration.engine.connection import end_quietly
-from orchestration.failures import Duet
+from orchestration.failures import Duet, Reading
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.ingest.forget import forget as forget_file
 from orchestration.publish.approval import this_person
@@ -30,7 +30,7 @@ from orchestration.report.kpi import read_kpi
 from orchestration.report.named_versions import named_version
 from orchestration.report.pack.edition import PAGES, pack_file, write_edition
 from orchestration.report.readers import readers
-from orchestration.report.shelved import list_versions, put_right
+from orchestration.report.shelved import list_versions
 from orchestration.report.spreadsheet import as_spreadsheet
 from orchestration.report.state import print_status
 from orchestration.report.status import read_status
@@ -38,17 +38,6 @@ from orchestration.report.why import explain_change
 from orchestration.rules import Rules, load_rules
 from orchestration.run.refresh import refresh as run_refresh
 from orchestration.settings import Settings, get_settings
-
-
-class Reading(click.Command):
-    """A verb that shows what is published: damage is led past and said before anything is shown."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Put right what can be, then run the verb."""
-        for alarm in put_right(get_settings()):
-            click.echo(f"ALARM: {alarm}", err=True)
-        return super().invoke(ctx)
-
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print for machines.")
 

@@ -21,7 +21,9 @@ from orchestration.report.kpi import NothingPublished, UnknownKpi
 from orchestration.report.pack.edition import NoBrowser, NoPack
 from orchestration.report.periods import NoSuchPeriod
 from orchestration.report.readers import NoSuchSource
+from orchestration.report.shelved import put_right
 from orchestration.rules import RulesError, explain
+from orchestration.settings import get_settings
 
 # Their messages say what to do next; anything else is a fault of ours and shows where it happened.
 EXPECTED = (
@@ -59,3 +61,13 @@ class Duet(click.Group):
         except EXPECTED as error:
             advice = disk.remedy(str(error))
             raise click.ClickException(f"{error}\n  remedy:    {advice}" if advice else str(error)) from error
+
+
+class Reading(click.Command):
+    """A verb that shows what is published: damage is led past and said before anything is shown."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Put right what can be, then run the verb."""
+        for alarm in put_right(get_settings()):
+            click.echo(f"ALARM: {alarm}", err=True)
+        return super().invoke(ctx)
