@@ -10,10 +10,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 # Without compiled files every start pays for compiling Dagster and dbt again.
 unexport PYTHONDONTWRITEBYTECODE
 export DO_NOT_TRACK := 1
+# The tests of what must not fail: what coverage is measured with.
+GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_headline.py tests/ingest/test_lake.py \
+	tests/ingest/test_faults.py tests/ingest/test_exports.py tests/ingest/test_explain.py
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo refresh status dev test test-slow lint format types check lock bench clean
+.PHONY: help demo refresh status dev test test-slow trust coverage audit lint format types check lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -35,6 +38,15 @@ test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 
 test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
+
+trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table, write docs/trust.md
+	$(BIN)/python -m tests.trust $(ONLY)
+
+coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take
+	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow" $(GUARDED_BY) && $(BIN)/python -m coverage report
+
+audit: $(VENV)/.dev ## Look the locked requirements up among known vulnerabilities
+	$(BIN)/python -m requirements.audit
 
 lint: $(VENV)/.dev ## Check format and lint of Python and SQL
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/sqlfmt --check --quiet --no-progressbar $(SQL)

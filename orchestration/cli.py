@@ -11,15 +11,15 @@ from typing import Any
 import click
 
 from orchestration.engine.connection import end_quietly
-from orchestration.failures import Duet
+from orchestration.failures import Duet, Reading
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.ingest.forget import forget as forget_file
 from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import approve as approve_run
-from orchestration.publish.version import Version
+from orchestration.publish.version import Version, verify
 from orchestration.publish.version import rollback as roll_back
-from orchestration.publish.version import versions as all_versions
+from orchestration.publish.version import versions as certified_versions
 from orchestration.report import pages
 from orchestration.report.changes import print_change
 from orchestration.report.diff import diff as compare_versions
@@ -30,6 +30,8 @@ from orchestration.report.kpi import read_kpi
 from orchestration.report.named_versions import named_version
 from orchestration.report.pack.edition import PAGES, pack_file, write_edition
 from orchestration.report.readers import readers
+from orchestration.report.shelved import list_versions
+from orchestration.report.spreadsheet import as_spreadsheet
 from orchestration.report.state import print_status
 from orchestration.report.status import read_status
 from orchestration.report.why import explain_change
@@ -93,7 +95,7 @@ def approve(run: str, reason: str, by: str) -> None:
     click.echo(f"Published {version.version}, approved by {by}: {reason}")
 
 
-@main.command()
+@main.command(cls=Reading)
 @AS_JSON
 def status(as_json: bool) -> None:
     """Say which version is online, how fresh each source is, what is refused, what holds a run back."""
@@ -121,18 +123,22 @@ def sources(source: str | None, as_json: bool) -> None:
     _print_json(found) if as_json else pages.print_readers(found, in_full=source is not None)
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("name")
 @click.option("--by", default="", help="Cut by a dimension: channel, stage_pair, …")
 @click.option("--grain", default="month", show_default=True, help="day, week, month, quarter, year, …, all")
 @AS_JSON
-def kpi(name: str, by: str, grain: str, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Print for spreadsheets; no text in it is a formula.")
+def kpi(name: str, by: str, grain: str, as_json: bool, as_csv: bool) -> None:
     """Print the KPI NAME from the published file."""
     table = read_kpi(get_settings(), name, by, grain)
-    _print_json(table.records()) if as_json else pages.print_kpi(table)
+    if as_csv:
+        click.echo(as_spreadsheet(table.columns, table.rows), nl=False)
+    else:
+        _print_json(table.records()) if as_json else pages.print_kpi(table)
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("name")
 @click.option("--from", "earlier", help="Earlier period: 2026-04, 2026-Q1, 2025, or its first day.")
 @click.option("--to", "later", help="Later period of the same grain; without any, the last complete months.")
@@ -144,7 +150,7 @@ def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: 
     _print_json(change.rows) if as_json else print_change(change)
 
 
-@main.command("open")
+@main.command("open", cls=Reading)
 @click.option("--print", "only_print", is_flag=True, help="Say where the page is, and open nothing.")
 def open_pack(only_print: bool) -> None:
     """Open the KPI pack of the version that is online."""
@@ -155,7 +161,7 @@ def open_pack(only_print: bool) -> None:
         click.launch(str(page))
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--edition", type=click.Choice(["weekly", "monthly"]), default="monthly", show_default=True)
 @click.option("--of", "version", default="online", show_default=True, help="A version, or the beginning of its name.")
@@ -166,16 +172,15 @@ def pack(output: Path, edition: str, version: str) -> None:
     click.echo(f"{output} written")
 
 
-@main.command()
+@main.command(cls=Reading)
 @AS_JSON
 def versions(as_json: bool) -> None:
-    """List the certified versions, newest first."""
-    found = all_versions(get_settings())
-    records = [version.model_dump(mode="json") for version in found]
-    _print_json(records) if as_json else pages.print_versions(found, get_settings())
+    """List the certified versions, newest first, and whether each still is what was certified."""
+    found = list_versions(get_settings())
+    _print_json(found) if as_json else pages.print_versions(found)
 
 
-@main.command()
+@main.command(cls=Reading)
 @click.argument("a")
 @click.argument("b")
 @click.option("--by", default="", help="Cut by a dimension: channel, source_group, …")
@@ -224,7 +229,10 @@ def _refresh(settings: Settings) -> None:
 
 
 def _version(settings: Settings, name: str) -> Version:
-    return named_version(settings, all_versions(settings)[::-1], name)
+    """A version that people name, every byte of it verified."""
+    version = named_version(settings, certified_versions(settings)[::-1], name)
+    verify(settings, version.version)
+    return version
 
 
 def _strangers(landing: Path, demo_folder: Path) -> list[Path]:

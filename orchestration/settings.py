@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT_DIR = ROOT / "dbt_project"
+# Nobody but the owner writes what Duet writes, and nobody outside the owner's group reads it.
+UMASK = 0o027
 SOURCES_DIR = Path(__file__).resolve().parent / "sources"
 
 

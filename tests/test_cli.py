@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
@@ -17,10 +16,9 @@ from orchestration.ingest.load import ingest
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.lock import run_lock
-from orchestration.publish.version import serving_file
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
-from tests.publish.small_build import SUITES, build, candidate_with_audit
+from tests.publish.small_build import SUITES, build, candidate_with_audit, change_online
 
 MONTHS = [("2026-04-01", 10), ("2026-05-01", 20), ("2026-06-01", 30)]
 # What a command that only reads must not wait for.
@@ -93,12 +91,12 @@ def test_status_says_what_is_online_and_how_fresh(published: str) -> None:
 def test_status_says_how_much_days_moved_by_their_age(
     published: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with duckdb.connect(str(serving_file(settings))) as conn:
-        conn.execute(
-            "create table marts.fct_spend_restatements as select 'meta_ads' as source, 'meta_ads' as platform, "
-            "0 as age_from_days, '0-3' as age, 12 as account_days, 3 as account_days_moved, "
-            "0.013::decimal(28,8) as spend_moved_rate, 4.5::decimal(20,6) as conversions_moved"
-        )
+    change_online(
+        settings,
+        "create table marts.fct_spend_restatements as select 'meta_ads' as source, 'meta_ads' as platform, "
+        "0 as age_from_days, '0-3' as age, 12 as account_days, 3 as account_days_moved, "
+        "0.013::decimal(28,8) as spend_moved_rate, 4.5::decimal(20,6) as conversions_moved",
+    )
     has_it = SimpleNamespace(tables={"fct_spend_restatements": None})
     monkeypatch.setattr("orchestration.report.restatements.online", lambda _: has_it)
 
@@ -209,6 +207,33 @@ def test_versions_can_be_listed_and_put_back(settings: Settings, published: str)
     assert json.loads(duet("status", "--json").output)["version"] == published
     unknown = duet("rollback", "v000009-00000000")
     assert (unknown.exit_code, second in unknown.output) == (1, True)
+
+
+def test_damage_is_said_on_stderr_and_the_version_before_is_shown(settings: Settings, published: str) -> None:
+    build(settings, MONTHS[:2], run="run-2")
+    candidate_with_audit(settings)
+    second = certify(settings, load_rules(settings.config)).version
+    checks = settings.published / second / "checks.json"
+    checks.write_bytes(checks.read_bytes()[:-1])
+
+    shown = duet("kpi", "spend", "--json")
+
+    assert f"ALARM: {second} is damaged: checks.json has changed. {published} is online" in shown.stderr
+    assert [record["period"] for record in json.loads(shown.stdout)] == [month for month, _ in MONTHS]
+    status = json.loads(duet("status", "--json").stdout)
+    assert (status["version"], len(status["alarms"])) == (published, 1)
+    assert "ALARM" in duet("status").stdout
+    assert f"{second} is damaged: checks.json has changed" in duet("versions").stdout
+    refused = duet("rollback", second)
+    assert (refused.exit_code, "is damaged" in refused.output) == (1, True)
+    assert (settings.published / "current").read_text() == f"{published}\n"
+
+
+def test_a_version_whose_manifest_is_damaged_is_listed(settings: Settings, published: str) -> None:
+    (settings.published / published / "manifest.json").write_text("{")
+    listed = json.loads(duet("versions", "--json").stdout)
+    assert [(one["version"], one["online"]) for one in listed] == [(published, False)]
+    assert "manifest.json is not the one that was sealed" in duet("versions").stdout
 
 
 def test_a_second_run_is_told_to_wait(settings: Settings) -> None:

@@ -3,38 +3,37 @@
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from orchestration.publish.version import serving_file
 from orchestration.report import pages
 from orchestration.report.headline import read_headline, shown
 from orchestration.settings import Settings
+from tests.publish.small_build import SUITES, change_online, publish, settings_at
 
-COLUMNS = (
-    "kpi text, variant text, grain text, period date, dimension text, member text, value decimal(28, 8), "
-    "numerator decimal(28, 8), denominator decimal(28, 8), unit text, is_complete boolean, is_mature boolean"
-)
+COLUMNS = "kpi, variant, grain, period, dimension, member, value, numerator, denominator, unit, is_complete, is_mature"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A firm whose leads nobody answers, with two CRMs."""
-    settings = Settings(data_dir=tmp_path)
-    serving_file(settings).parent.mkdir(parents=True)
-    with duckdb.connect(str(serving_file(settings))) as conn:
-        conn.execute(f"create schema marts; create table marts.kpi_values ({COLUMNS})")
-        conn.execute("""
-            insert into marts.kpi_values values
-                ('leads', '', 'month', '2026-05-01', '', '', 12, 12, 1, 'count', true, true),
-                ('leads', '', 'month', '2026-06-01', '', '', 9, 9, 1, 'count', true, true),
-                ('leads', '', 'month', '2026-07-01', '', '', 1, 1, 1, 'count', false, true),
-                ('sla_attainment', '', 'month', '2026-06-01', '', '', null, 0, 0, 'ratio', true, true),
-                ('win_rate', '', 'month', '2026-06-01', '', '', 0.25, 1, 4, 'ratio', true, true),
-                ('match_rate', 'dice', 'all', null, 'object', 'deals', 0.8, 8, 10, 'ratio', true, true),
-                ('match_rate', 'dice', 'all', null, 'object', 'people', 0.1, 1, 10, 'ratio', true, true),
-                ('agreement_rate', '', 'all', null, 'object', 'deals', 0.75, 3, 4, 'ratio', true, true)
-        """)
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    settings = settings_at(tmp_path)
+    publish(settings, [("2026-06-01", 1)], "run-1")
+    change_online(
+        settings,
+        "delete from marts.kpi_values",
+        f"""
+        insert into marts.kpi_values ({COLUMNS}) values
+            ('leads', '', 'month', '2026-05-01', '', '', 12, 12, 1, 'count', true, true),
+            ('leads', '', 'month', '2026-06-01', '', '', 9, 9, 1, 'count', true, true),
+            ('leads', '', 'month', '2026-07-01', '', '', 1, 1, 1, 'count', false, true),
+            ('sla_attainment', '', 'month', '2026-06-01', '', '', null, 0, 0, 'ratio', true, true),
+            ('win_rate', '', 'month', '2026-06-01', '', '', 0.25, 1, 4, 'ratio', true, true),
+            ('match_rate', 'dice', 'all', null, 'object', 'deals', 0.8, 8, 10, 'ratio', true, true),
+            ('match_rate', 'dice', 'all', null, 'object', 'people', 0.1, 1, 10, 'ratio', true, true),
+            ('agreement_rate', '', 'all', null, 'object', 'deals', 0.75, 3, 4, 'ratio', true, true)
+        """,
+    )
     return settings
 
 

@@ -30,9 +30,10 @@ def ingest(
     settings: Settings, progress: Progress | None = None, sources: Collection[str] | None = None
 ) -> IngestReport:
     """Load what is new, in the landing folder or because its contract changed; the same call twice changes nothing."""
-    settings.state.mkdir(parents=True, exist_ok=True)
+    _close_rooms(settings)
     with _one_at_a_time(settings):
         run = start(settings, progress, sources)
+        archive.sweep(settings.archive)
         lake.prepare(settings.lake, load_sources())
         shutil.rmtree(settings.state / "reading", ignore_errors=True)
         run.manifests = {manifest.file_id: manifest for manifest in read_manifests(settings)}
@@ -43,6 +44,13 @@ def ingest(
         write_exports(settings.lake, run.manifests.values())
         run.ledger.write(ledger_path(settings))
     return IngestReport(outcomes)
+
+
+def _close_rooms(settings: Settings) -> None:
+    """What names people, or tells who a key is, is the owner's alone: the group reads what is published, no more."""
+    for room in (settings.state, settings.archive, settings.lake, settings.quarantine):
+        room.mkdir(parents=True, exist_ok=True)
+        room.chmod(0o700)
 
 
 @contextmanager

@@ -62,6 +62,8 @@ def keep_build(settings: Settings, run: str, target: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for artefact in ("manifest.json", "run_results.json"):
         shutil.copyfile(target / artefact, folder / artefact)
+    if settings.warehouse.exists():
+        settings.warehouse.chmod(0o600)
     durable.write_json(folder / "build.json", {"run": run, "warehouse_state": warehouse_state(settings)})
 
 

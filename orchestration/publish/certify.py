@@ -1,6 +1,5 @@
 """The publish step: it believes nobody, reads the audit record again, hashes the candidate again, then switches."""
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from orchestration.publish.fingerprint import code_hash
 from orchestration.publish.ops import write_ops
 from orchestration.publish.page import About, render
 from orchestration.publish.restated.history import remember, write_restatements
+from orchestration.publish.seals import MANIFEST, files_of, seal
 from orchestration.publish.version import Version, next_name, online, put_online, retire
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -156,7 +156,7 @@ def _describe(settings: Settings, rules: Rules, candidate: Candidate, record: Au
 
 
 def _seal(settings: Settings, version: Version, record: AuditRecord, pages: Iterable[Page]) -> None:
-    """Finish the folder: what the run did, the manifest, read-only and on disk."""
+    """Finish the folder: what the run did, the manifest with its seal, read-only and on disk."""
     folder = candidate_folder(settings)
     write_ops(settings, folder, version, record.checks)
     write_restatements(settings, folder, version)
@@ -170,15 +170,9 @@ def _seal(settings: Settings, version: Version, record: AuditRecord, pages: Iter
         (folder / scratch).unlink(missing_ok=True)
     if (folder / f"{SERVING}.wal").exists():
         raise Refused(f"{folder / SERVING}.wal exists: the file was not closed cleanly; run `duet refresh`")
-    version.files = {
-        path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-    durable.write_json(folder / "manifest.json", version.model_dump(mode="json"))
+    version.files = files_of(folder)
+    durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
+    seal(folder / MANIFEST)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o750 if path.is_dir() else 0o440)
     durable.sync_tree(folder)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

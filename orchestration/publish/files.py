@@ -48,15 +48,21 @@ def keep_outcomes(settings: Settings, outcomes: Iterable[FileOutcome]) -> None:
 
 
 def looked_at_landing(settings: Settings) -> bool:
-    """Whether anybody looked at the landing folder yet."""
-    return (settings.state / "landing.json").exists()
+    """Whether anybody looked at the landing folder yet and what they saw can still be read."""
+    return _remembered(settings) is not None
 
 
 def seen_in_landing(settings: Settings) -> list[LandedFile]:
     """Files that lay in the landing folder when somebody last looked."""
-    if not looked_at_landing(settings):
-        return []
-    return [LandedFile(**file) for file in json.loads((settings.state / "landing.json").read_text())]
+    return [LandedFile(**file) for file in _remembered(settings) or []]
+
+
+def _remembered(settings: Settings) -> list[dict[str, Any]] | None:
+    try:
+        seen: list[dict[str, Any]] = json.loads((settings.state / "landing.json").read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return seen
 
 
 def landed_files(settings: Settings) -> list[LandedFile]:

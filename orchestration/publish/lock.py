@@ -12,7 +12,7 @@ from pathlib import Path
 
 from orchestration import durable
 from orchestration.engine.process import process_started
-from orchestration.settings import Settings
+from orchestration.settings import UMASK, Settings
 
 
 class RunInProgress(RuntimeError):
@@ -28,7 +28,18 @@ def lock_path(settings: Settings) -> Path:
 def run_lock(settings: Settings) -> Iterator[str]:
     """Hold the lock for a block and yield the name of the run; a process that holds it already may enter again."""
     path = lock_path(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # Whoever writes holds the lock: what it writes is closed to strangers from the first byte.
+    before = os.umask(UMASK)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _held(path) as name:
+            yield name
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[str]:
     with _one_at_a_time(path):
         holder = read_holder(path)
         mine = holder is not None and _same_process(holder)

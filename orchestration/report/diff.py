@@ -5,9 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from orchestration.engine.connection import connect
-from orchestration.publish.restated.history import STEP, TABLE_COLUMNS, VALUES, known_versions, reported, side_of
+from orchestration.publish.restated.history import (
+    TABLE_COLUMNS,
+    kept_steps,
+    known_versions,
+    reported_values,
+    side_of,
+)
 from orchestration.publish.restated.step import circumstances, moved_numbers
-from orchestration.publish.version import Version, versions
+from orchestration.publish.version import Version
 from orchestration.report.named_versions import named_version
 from orchestration.settings import Settings
 
@@ -101,14 +107,13 @@ def _comparable(before: Version, after: Version, one: str, other: str) -> None:
 
 def _moved(settings: Settings, before: Version, after: Version, grain: str, by: str) -> list[dict[str, Any]]:
     """Moved numbers from what was reported, causes from the steps between; what these leave is unexplained."""
-    steps = sorted(str(path) for path in reported(settings).glob(f"v[0-9]*/{STEP}"))
+    steps = [str(path) for path in kept_steps(settings)]
     with connect() as conn:
         for name, version in (("before", before), ("after", after)):
             conn.execute(f"attach ':memory:' as {name}")
             conn.execute(f"create schema {name}.marts")
-            conn.execute(
-                f"create table {name}.marts.kpi_values as from read_parquet(?)", [_values_of(settings, version)]
-            )
+            values = str(reported_values(settings, version))
+            conn.execute(f"create table {name}.marts.kpi_values as from read_parquet(?)", [values])
         moved_numbers(conn, before.as_of)
         conn.execute(NO_STEPS)
         if steps:
@@ -117,13 +122,6 @@ def _moved(settings: Settings, before: Version, after: Version, grain: str, by: 
         found = conn.execute(SUMMED, asked)
         names = [column[0] for column in found.description or []]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def _values_of(settings: Settings, version: Version) -> str:
-    place = reported(settings) / version.version / VALUES
-    if not place.exists() and version.version in {one.version for one in versions(settings)}:
-        place = settings.published / version.version / "parquet" / VALUES
-    return str(place)
 
 
 def _changed(name: str, before: Any, after: Any) -> list[str]:

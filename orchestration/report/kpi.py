@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from orchestration.engine.connection import connect
-from orchestration.publish.version import serving_file
+import duckdb
+
+from orchestration.engine.connection import connect_to_published
+from orchestration.publish.candidate import SERVING
+from orchestration.publish.version import online
 from orchestration.settings import Settings
 
 
@@ -30,13 +33,22 @@ class KpiTable:
 
 
 def query(settings: Settings, sql: str, values: tuple[Any, ...] = ()) -> KpiTable:
-    """Run one query on the published file and let go of it at once."""
-    file = serving_file(settings)
-    if not file.exists():
+    """Run one query on the version that is online, every byte of it verified before, and let go of it at once."""
+    version = online(settings)
+    if version is None:
         raise NothingPublished(
-            f"{file}: nothing is published yet; run `duet refresh`, or `duet demo` to see an example"
+            f"{settings.published}: nothing is published yet; run `duet refresh`, or `duet demo` to see an example"
         )
-    with connect(file, read_only=True) as conn:
+    # Its own file, not the stable path: that one is switched while we read.
+    file = settings.published / version.version / SERVING
+    try:
+        conn = connect_to_published(file)
+    except duckdb.IOException:
+        if file.exists():
+            raise
+        # Retention took it away between the two lines above: a newer one is online.
+        return query(settings, sql, values)
+    with conn:
         found = conn.execute(sql, values)
         return KpiTable([column[0] for column in found.description or []], found.fetchall())
 

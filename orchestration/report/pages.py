@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from orchestration.ingest.problems import printable
-from orchestration.publish.version import Version, pointed_at, serving_file
+from orchestration.publish.version import serving_file
 from orchestration.report.headline import Headline, shown
 from orchestration.report.kpi import KpiTable
 from orchestration.settings import Settings
@@ -105,15 +105,21 @@ def print_kpi(table: KpiTable) -> None:
     out.print(page)
 
 
-def print_versions(found: list[Version], settings: Settings) -> None:
-    """The certified versions, newest first."""
+def print_versions(found: list[dict[str, Any]]) -> None:
+    """The certified versions, newest first, and whether each still is what was certified."""
     table = Table("version", "certified", "as of", "engine", "checks passed", "kpi_values", "")
-    online = pointed_at(settings)
     for one in found:
-        kpi_values = one.tables["kpi_values"].content_hash[:8] if "kpi_values" in one.tables else ""
-        told = (one.version, f"{one.certified_at:%Y-%m-%d %H:%M}", str(one.as_of), one.engine)
-        table.add_row(*told, str(one.checks.get("passed", 0)), kpi_values, "online" if one.version == online else "")
+        state = "damaged" if one["damage"] else "online" if one["online"] else ""
+        if "tables" not in one:
+            table.add_row(one["version"], "", "", "", "", "", state)
+            continue
+        kpi_values = one["tables"].get("kpi_values", {}).get("content_hash", "")[:8]
+        told = (one["version"], one["certified_at"][:16].replace("T", " "), one["as_of"], one["engine"])
+        table.add_row(*told, str(one["checks"]["passed"]), kpi_values, state)
     out.print(table) if found else out.print("no version yet; run `duet refresh`")
+    for one in found:
+        if one["damage"]:
+            out.print(f"{one['version']} is damaged: {one['damage']}", markup=False)
 
 
 def print_readers(found: list[dict[str, Any]], in_full: bool) -> None:

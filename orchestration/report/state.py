@@ -27,6 +27,8 @@ def print_status(found: dict[str, Any]) -> None:
 
 def _print_online(found: dict[str, Any]) -> None:
     out.print(f"online:   {found['version'] or 'nothing yet'}", markup=False)
+    for alarm in found["alarms"]:
+        out.print(f"ALARM:    {alarm}", markup=False)
     if not found["version"]:
         return
     certified = found["certified_at"][:16].replace("T", " ")

@@ -10,7 +10,7 @@ from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
 from orchestration.publish.gate.freshness import patience, reached_by, rhythm
 from orchestration.publish.staged import Staged, staged
-from orchestration.publish.version import online
+from orchestration.publish.version import online, shelf
 from orchestration.report.moved import read_moved
 from orchestration.report.restatements import read_restatements
 from orchestration.report.stakes import quarantine
@@ -22,11 +22,12 @@ SHOWN = ("id", "fact", "layer", "severity", "owner", "remedy", "identity", "pass
 
 def read_status(settings: Settings) -> dict[str, Any]:
     """Everything that `duet status --json` prints."""
-    version = online(settings)
-    files = landed_files(settings)
+    found = shelf(settings)
+    version, files = found.online, landed_files(settings)
     waiting = staged(settings)
     return {
         "version": version.version if version else None,
+        "alarms": found.alarms,
         "certified_at": version.certified_at.isoformat() if version else None,
         "age_hours": _hours_since(version.certified_at) if version else None,
         "as_of": version.as_of.isoformat() if version else None,

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import dagster as dg
 
-from orchestration import durable
+from orchestration import disk, durable
 from orchestration.definitions import defs
 from orchestration.defs.steps import watcher
 from orchestration.publish.audit import checks_so_far, page_of_candidate
@@ -73,5 +73,6 @@ def _step_errors(result: dg.ExecuteInProcessResult, log: Path) -> list[str]:
         while error is not None and error.cause is not None:
             error = error.cause
         if error is not None:
-            errors.append(f"{event.step_key}: {error.message.strip()}\n  remedy:    the whole log is in {log}")
+            said = error.message.strip()
+            errors.append(f"{event.step_key}: {said}\n  remedy:    {disk.remedy(said) or f'the whole log is in {log}'}")
     return errors or [f"the run failed; the whole log is in {log}"]

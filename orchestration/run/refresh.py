@@ -14,7 +14,7 @@ from orchestration.publish.files import keep_outcomes, landed_files, refused_fil
 from orchestration.publish.fingerprint import fingerprint
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import Staged, staged
-from orchestration.publish.version import finish_switch, online
+from orchestration.publish.version import finish_switch, online, tidy
 from orchestration.report.pack.edition import PAGES
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -44,8 +44,9 @@ class Outcome:
 def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
     """Bring what has landed online, or say what is in the way."""
     with run_lock(settings):
-        finish_switch(settings)
-        warnings = _load(settings, say)
+        tidy(settings)
+        alarms = finish_switch(settings)
+        warnings = alarms + _load(settings, say)
         outcome = _decide(settings, rules, say, warnings)
         ended = {"status": outcome.status, "held": outcome.held, "at": datetime.now(UTC).isoformat()}
         durable.write_json(settings.state / "outcome.json", ended)

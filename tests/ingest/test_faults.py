@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.engine.connection import connect
+from orchestration.ingest.problems import shown
 from tests.ingest.ingest_files import Landing, only_problem
 
 SPEND = "date,channel,spend,currency,clicks,campaign\n"
@@ -160,3 +161,16 @@ def test_hostile_headers_are_data(landing: Landing) -> None:
     assert outcome.rows["loaded"] == 1
     [(extra,)] = landing.rows("template/ad_spend", "extra")
     assert '"$path":"2"' in extra
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        ("03/04/2026", True), ("2026-03-01 10:30", True), ("1. September 2026", True), ("12.5O", True), ("TRUE", True),
+        ("1.234.567,89", True), ("99999999999999999999", True), ("0000-00-00", True),
+        ("+31 6 12345678", False), ("0612345678", False), ("(020) 555-1234 56", False), ("Smith 2nd", False),
+        ("Jane Doe", False), ("Main Street 12", False), ("jane@example.com", False),
+    ],
+)  # fmt: skip
+def test_a_figure_is_shown_and_what_may_be_a_person_is_not(text: str, is_shown: bool) -> None:
+    assert (shown(text, "date") == repr(text)) is is_shown

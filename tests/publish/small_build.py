@@ -9,13 +9,15 @@ import duckdb
 
 from expectations.believable import Believable, within
 from expectations.validate import Finding
+from orchestration import durable
 from orchestration.publish.audit import audit, keep_findings
 from orchestration.publish.build import begin_build, keep_build
-from orchestration.publish.candidate import build_candidate
+from orchestration.publish.candidate import SERVING, build_candidate
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.gate.every import EVERY, Verdict, keep_verdicts
-from orchestration.publish.version import serving_file
+from orchestration.publish.seals import MANIFEST, files_of, seal
+from orchestration.publish.version import online, serving_file
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
@@ -115,6 +117,21 @@ def publish(settings: Settings, values: list[tuple[str, int]], run: str) -> str:
     build(settings, values, run=run)
     candidate_with_audit(settings)
     return certify(settings, Rules()).version
+
+
+def change_online(settings: Settings, *statements: str) -> None:
+    """Change the version that is online and certify it again as it is then: what a test wants it to say."""
+    version = online(settings)
+    assert version is not None
+    folder = settings.published / version.version
+    with duckdb.connect() as conn:
+        conn.execute(f"attach '{folder / SERVING}' as serving")
+        conn.execute("use serving")
+        for statement in statements:
+            conn.execute(statement)
+    version.files = {name: digest for name, digest in files_of(folder).items() if not name.startswith(MANIFEST)}
+    durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
+    seal(folder / MANIFEST)
 
 
 def values_online(settings: Settings) -> list[tuple[str, float]]:

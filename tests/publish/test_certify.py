@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,7 @@ from tests.publish.small_build import (
     values_online,
 )
 
+SEALED = ("manifest.json", "manifest.json.sha256")
 # Landed files, models, two tests, a unit test, an expectation; and everything that the gate asks.
 CHECKS = 6 + len(EVERY)
 JUNE = [("2026-05-01", 10), ("2026-06-01", 20)]
@@ -45,7 +47,7 @@ def test_a_certified_version_is_complete_and_readable(settings: Settings) -> Non
     folder = settings.published / name
     assert (settings.published / "current").read_text() == f"{name}\n"
     assert {path.name for path in folder.iterdir()} == {
-        "kpi_serving.duckdb", "parquet", "manifest.json", "checks.json", "checks.html",
+        "kpi_serving.duckdb", "parquet", *SEALED, "checks.json", "checks.html",
     }  # fmt: skip
     assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
     with duckdb.connect() as conn:
@@ -112,9 +114,12 @@ def test_a_check_that_did_not_run_counts_as_failed(settings: Settings) -> None:
         certify(settings, Rules())
 
 
-def test_a_landing_folder_that_nobody_looked_at_counts_as_failed(settings: Settings) -> None:
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("[{")], ids=["missing", "damaged"])
+def test_a_landing_folder_that_nobody_looked_at_counts_as_failed(
+    settings: Settings, spoil: Callable[[Path], object]
+) -> None:
     build(settings, JUNE)
-    (settings.state / "landing.json").unlink()
+    spoil(settings.state / "landing.json")
     candidate_with_audit(settings)
 
     with pytest.raises(Refused, match=r"ingest\.landing_files_are_accepted"):

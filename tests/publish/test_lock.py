@@ -89,3 +89,26 @@ def test_a_run_may_enter_its_own_lock_again_and_leaves_it_at_the_end(settings: S
             assert inner == outer
         assert lock_path(settings).exists()
     assert not lock_path(settings).exists()
+
+
+def test_a_lock_of_before_the_machine_started_is_taken_over(settings: Settings) -> None:
+    # The same number and the same tick can come again after a restart; the boot id cannot.
+    holder = process_started(os.getppid())
+    assert holder is not None
+    boot, _, ticks = holder.rpartition("/")
+    leave_lock(settings, process_started=f"{boot[:-1]}{'0' if boot[-1] != '0' else '1'}/{ticks}")
+
+    with run_lock(settings) as name:
+        assert name != "abc12345"
+
+
+def test_what_is_written_under_the_lock_is_closed_to_strangers(settings: Settings) -> None:
+    before = os.umask(0o022)
+    try:
+        with run_lock(settings):
+            (settings.state / "note").touch()
+        (settings.state / "later").touch()
+    finally:
+        os.umask(before)
+    modes = [oct((settings.state / name).stat().st_mode & 0o777) for name in ("note", "later")]
+    assert modes == ["0o640", "0o644"]

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from orchestration.publish.certify import certify
-from orchestration.publish.version import finish_switch, online, put_online, rollback, serving_file, versions
+from orchestration.publish.version import finish_switch, online, put_online, rollback, serving_file, tidy, versions
 from orchestration.rules import Publish, Rules
 from orchestration.settings import Settings
 from tests.publish.small_build import SUITES, build, candidate_with_audit, publish, settings_at, values_online
@@ -73,3 +73,15 @@ def test_readers_of_the_old_version_are_not_disturbed(settings: Settings) -> Non
     assert reader.execute("select sum(value) from marts.kpi_values").fetchall() == [(30,)]
     reader.close()
     assert values_online(settings) == [("2026-06-01", 30)]
+
+
+def test_what_a_killed_run_left_half_done_is_taken_away(settings: Settings) -> None:
+    name = publish(settings, JUNE, "run-1")
+    (settings.published / ".gone-v000000-00000000-1/parquet").mkdir(parents=True)
+    (settings.published / ".current.1.new").touch()
+    (settings.state / ".landing.json.1.new").touch()
+
+    tidy(settings)
+
+    assert {path.name for path in settings.published.iterdir()} == {name, "current", "kpi_serving.duckdb", "reported"}
+    assert not list(settings.state.glob(".*"))

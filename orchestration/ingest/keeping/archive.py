@@ -42,6 +42,12 @@ def keep(staged: Staged, entry: Archived, archive: Path, commit: Commit) -> None
     commit.put_json(sidecar(archive, entry.sha256), asdict(entry))
 
 
+def sweep(archive: Path) -> None:
+    """Take away what a killed run had begun to write."""
+    for path in archive.glob(".*"):
+        path.unlink(missing_ok=True)
+
+
 def digest_of(path: Path) -> str:
     """The sha256 of a file that is not kept."""
     with path.open("rb") as file:

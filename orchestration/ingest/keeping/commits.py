@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from orchestration import durable
+from orchestration import disk, durable
 
 Move = tuple[Path, Path]
 
@@ -51,7 +51,7 @@ def put(temporary: Path, target: Path) -> None:
 
 def _write(target: Path, content: Any) -> Path:
     temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    with temporary.open("w", encoding="utf-8") as file:
+    with disk.about(temporary), temporary.open("w", encoding="utf-8") as file:
         json.dump(content, file, indent=1, ensure_ascii=False, sort_keys=True)
     return temporary
 

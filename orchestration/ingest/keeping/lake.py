@@ -33,11 +33,11 @@ def prepare(lake: Path, sources: dict[str, Source]) -> None:
 
 def _has_empty_part(folder: Path, stream: Stream) -> bool:
     note = folder / "_empty.json"
-    return (folder / EMPTY).exists() and note.exists() and json.loads(note.read_text()) == stream.lake_schema()
+    return (folder / EMPTY).exists() and note.exists() and note.read_text() == json.dumps(stream.lake_schema())
 
 
 def _write_empty_part(conn: duckdb.DuckDBPyConnection, folder: Path, stream: Stream) -> None:
-    """An empty part can always be written again, so nobody waits for the disk here."""
+    """An empty part can always be written again, so nobody waits for the disk here; its note comes last."""
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".empty-{os.getpid()}"
     columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in stream.lake_schema().items())

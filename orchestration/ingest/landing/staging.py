@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration import disk
 from orchestration.ingest.problems import Unreadable
 from orchestration.ingest.text.counting import LineCount
 
@@ -59,9 +60,9 @@ NO_FILE = ("a link, a pipe or a device", "a file", "Copy the file itself into th
 def stage(path: Path, target: Path) -> Staged:
     """Copy a file and hash it on the way; Unavailable where it is no file, may not be read or is not finished."""
     digest, lines = hashlib.sha256(), LineCount()
-    with _opened(path) as source, target.open("wb", buffering=0) as copy:
+    with _opened(path) as source, disk.about(target), target.open("wb") as copy:
         before = os.fstat(source)
-        while chunk := os.read(source, CHUNK):
+        while chunk := _read(source, path):
             digest.update(chunk)
             lines.add(chunk)
             copy.write(chunk)
@@ -70,6 +71,11 @@ def stage(path: Path, target: Path) -> Staged:
         raise NotYet(*CHANGED)
     landed = dt.datetime.fromtimestamp(before.st_mtime, dt.UTC).replace(tzinfo=None)
     return Staged(target, digest.hexdigest(), before.st_size, lines.lines, landed.isoformat(sep=" "))
+
+
+def _read(source: int, path: Path) -> bytes:
+    with disk.about(path):
+        return os.read(source, CHUNK)
 
 
 @contextmanager

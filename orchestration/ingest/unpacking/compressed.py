@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from orchestration import disk
 from orchestration.ingest.problems import Unreadable
 from orchestration.ingest.text.counting import LineCount
 
@@ -89,6 +90,8 @@ def members(path: Path) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(path) as archive:
             found = [info for info in archive.infolist() if not info.filename.startswith(NOISE[0])]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        if disk.is_refusal(error):
+            raise
         raise Unreadable("a ZIP archive that is cut off or damaged", WHOLE, AGAIN) from error
     found = [info for info in found if PurePosixPath(info.filename).name != NOISE[1]]
     for info in found:

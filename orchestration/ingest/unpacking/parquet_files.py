@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration import disk
 from orchestration.engine.connection import connect
 from orchestration.ingest.problems import Unreadable
 from orchestration.ingest.unpacking import compressed, records
@@ -24,6 +25,8 @@ def table(path: Path, target: Path) -> Table:
             _check_size(conn, path)
             found = records.write(_rows(conn, path), "Parquet", target)
     except duckdb.Error as error:
+        if disk.is_refusal(error):
+            raise
         raise Unreadable("a Parquet file that cannot be read to its end", "a whole Parquet file", AGAIN) from error
     if found is None:
         raise Unreadable("a Parquet file without a row", "an export with rows", "The last good figures stay.")

@@ -9,6 +9,7 @@ from typing import Any
 
 import python_calamine as calamine
 
+from orchestration import disk
 from orchestration.ingest.problems import Unreadable
 from orchestration.ingest.unpacking import compressed, tables
 from orchestration.ingest.unpacking.tables import Table
@@ -43,6 +44,8 @@ def sheets(path: Path, members: list[zipfile.ZipInfo], folder: Path) -> list[Tab
             names = [name for name in book.sheet_names if kinds[name] == calamine.SheetTypeEnum.WorkSheet]
             found = [_table(book.get_sheet_by_name(name), folder / f"sheet{i}.csv") for i, name in enumerate(names)]
     except (calamine.CalamineError, OSError, ValueError) as error:
+        if disk.is_refusal(error):
+            raise
         raise UNREADABLE from error
     filled = [table for table in found if table is not None]
     if not filled:

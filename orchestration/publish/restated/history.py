@@ -1,6 +1,5 @@
 """What every certified version reported: kept beside the versions, also of those that are deleted."""
 
-import json
 from pathlib import Path
 
 import duckdb
@@ -9,7 +8,8 @@ from orchestration import durable
 from orchestration.engine.connection import connect
 from orchestration.publish.candidate import SERVING, open_serving, write_parquet
 from orchestration.publish.restated.step import Side, write_step
-from orchestration.publish.version import Version, versions
+from orchestration.publish.seals import MANIFEST, Damaged, digest_of, read_manifest, seal, seal_of, sealed_bytes
+from orchestration.publish.version import Version, damage, names, read_version, versions
 from orchestration.settings import Settings
 
 TABLE = "kpi_restatements"
@@ -44,10 +44,10 @@ def reported(settings: Settings) -> Path:
 
 
 def remember(settings: Settings) -> None:
-    """Keep what every version on disk reported, and its step; the manifest comes last and completes it."""
+    """Keep what every version on disk reported, and its step, each with its seal; the manifest's comes last."""
     for version in versions(settings):
         source, place = settings.published / version.version, reported(settings) / version.version
-        if (place / "manifest.json").exists():
+        if read_manifest(place) is not None:
             continue
         place.mkdir(parents=True, exist_ok=True)
         place.chmod(0o750)
@@ -55,14 +55,15 @@ def remember(settings: Settings) -> None:
             _keep_step(source / "parquet" / f"{TABLE}.parquet", version.version, place / STEP)
         if (source / "parquet" / VALUES).exists():
             durable.replace_with(source / "parquet" / VALUES, place / VALUES)
-        durable.replace_with(source / "manifest.json", place / "manifest.json")
+        for path in (source / MANIFEST, seal_of(source / MANIFEST)):
+            durable.replace_with(path, place / path.name)
 
 
 def write_restatements(settings: Settings, folder: Path, version: Version) -> None:
     """Write the table into the serving file and as Parquet: every step before, and the one to this version."""
     remember(settings)
-    before = next(iter(versions(settings)), None)
-    steps = sorted(reported(settings).glob(f"v[0-9]*/{STEP}"))
+    before = next((read_version(settings, name) for name in names(settings)), None)
+    steps = kept_steps(settings)
     fresh = folder / f".{STEP}"
     if before and _step(settings, before, version, folder / SERVING, fresh):
         steps.append(fresh)
@@ -81,21 +82,19 @@ def write_restatements(settings: Settings, folder: Path, version: Version) -> No
 
 
 def _step(settings: Settings, before: Version, after: Version, after_file: Path, place: Path) -> bool:
-    """Write what a version says otherwise than the one before; False where they say the same or cannot be compared."""
+    """Write what a version says otherwise than the one before; False where they say the same or cannot be compared.
+
+    A damaged version has no step to the next: what it reported may be known all the same.
+    """
     before_file = settings.published / before.version / SERVING
     same = {name for name, table in after.tables.items() if before.tables.get(name) == table}
-    if VALUES.removesuffix(".parquet") in same or not _readable(before_file):
+    if VALUES.removesuffix(".parquet") in same or not _comparable(settings, before):
         return False
     return write_step((side_of(before), before_file), (side_of(after), after_file), same, place)
 
 
-def _readable(file: Path) -> bool:
-    """Whether an old version can still be compared; what it reported is known all the same."""
-    try:
-        with connect(file, read_only=True) as conn:
-            return bool(conn.execute("from duckdb_tables() where table_name = 'kpi_values'").fetchall())
-    except duckdb.Error:
-        return False
+def _comparable(settings: Settings, version: Version) -> bool:
+    return VALUES.removesuffix(".parquet") in version.tables and damage(settings, version.version) is None
 
 
 def _keep_step(table: Path, version: str, place: Path) -> None:
@@ -106,16 +105,34 @@ def _keep_step(table: Path, version: str, place: Path) -> None:
     fresh.chmod(0o440)
     durable.replace_with(fresh, place)
     fresh.unlink(missing_ok=True)
+    seal(place)
+
+
+def kept_steps(settings: Settings) -> list[Path]:
+    """Every step that was kept, oldest first; Damaged where one is not what was kept."""
+    found = sorted(reported(settings).glob(f"v[0-9]*/{STEP}"))
+    steps = [step for step in found if seal_of(step.with_name(MANIFEST)).exists()]
+    for step in steps:
+        if sealed_bytes(step) is None:
+            raise Damaged(f"{step} is not what was kept; restore it from a backup, or delete it to go on without it")
+    return steps
+
+
+def reported_values(settings: Settings, version: Version) -> Path:
+    """The KPI values that a version reported, from whichever copy is intact; Damaged where none is."""
+    certified = version.files.get(f"parquet/{VALUES}")
+    copies = [reported(settings) / version.version / VALUES, settings.published / version.version / "parquet" / VALUES]
+    for copy in copies:
+        if copy.exists() and digest_of(copy) == certified:
+            return copy
+    raise Damaged(f"{copies[0]} is not what {version.version} reported; restore it from a backup, or compare others")
 
 
 def known_versions(settings: Settings) -> list[Version]:
     """Every version whose values are known, oldest first, deleted ones too."""
-    remembered = {
-        path.parent.name: path for path in [
-            *reported(settings).glob("v[0-9]*/manifest.json"), *settings.published.glob("v[0-9]*/manifest.json")
-        ]
-    }  # fmt: skip
-    return [Version.model_validate(json.loads(remembered[name].read_text())) for name in sorted(remembered)]
+    folders = [*reported(settings).glob("v[0-9]*"), *settings.published.glob("v[0-9]*")]
+    found = {folder.name: manifest for folder in folders if (manifest := read_manifest(folder)) is not None}
+    return [Version.model_validate(found[name]) for name in sorted(found)]
 
 
 def side_of(version: Version) -> Side:

@@ -1,0 +1,42 @@
+"""What a disk says when it refuses, and what to do about it."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+REMEDIES = {
+    errno.ENOSPC: "free some space on that disk",
+    errno.EDQUOT: "free some space, or ask for a larger quota",
+    errno.EROFS: "make that disk writable again",
+    errno.EACCES: "let the user who runs Duet read and write there",
+    errno.EPERM: "let the user who runs Duet change files there",
+    errno.EIO: "look at the machine's log: the disk itself fails",
+    errno.ENFILE: "allow the machine more open files",  # before the next one, whose words it begins with
+    errno.EMFILE: "allow more open files (ulimit -n)",
+}
+
+
+@contextmanager
+def about(path: Path) -> Iterator[None]:
+    """Errors of the block name the file that they speak of; a write or a flush does not by itself."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
+def remedy(said: str) -> str | None:
+    """What to do about an error of the disk, from its text: engines pass on what the system says; None for others."""
+    for number, advice in REMEDIES.items():
+        if os.strerror(number) in said:
+            return f"{advice}, then run `duet refresh` again; what was online before still is"
+    return None
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether the disk is at fault and not the file that was read."""
+    return remedy(str(error)) is not None

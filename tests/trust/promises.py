@@ -1,0 +1,89 @@
+"""The promises that `make trust` puts to the test; a new one is a line here and a test that records what it tried."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised, how it is tried, and the test that does it.
+
+    The test calls `record` with the id, or, where each of its cases is one trial, pytest's own count is taken.
+    """
+
+    id: str
+    says: str
+    tried_by: str
+    test: str
+    is_counted_by_pytest: bool = False
+
+
+TRUST = "tests/trust"
+PROMISES = [
+    Promise(
+        "kills",
+        "A run killed anywhere publishes nothing partial, loses and doubles no row; a re-run ends as if nothing was",
+        "SIGKILL before and after each named step and at random instants, then one plain re-run",
+        f"{TRUST}/test_kills.py::test_a_thousand_kills_lose_and_double_nothing",
+    ),
+    Promise(
+        "whole_job_kills",
+        "So does the whole job, dbt and Great Expectations included",
+        "SIGKILL at random instants of `duet refresh` on a small landing folder, then one plain re-run",
+        f"{TRUST}/test_whole_job.py::test_the_whole_job_can_be_killed",
+    ),
+    Promise(
+        "refused_calls",
+        "A disk that refuses leaves the old version online, says which path and what to do, and a re-run succeeds",
+        "the n-th write, open, fsync, rename, replace or link fails with ENOSPC, EIO or EROFS",
+        f"{TRUST}/test_refusing_disks.py::test_two_hundred_refused_calls_change_nothing",
+    ),
+    Promise(
+        "full_disks",
+        "So does a disk that is really full",
+        "file systems of forty sizes that run full",
+        f"{TRUST}/test_refusing_disks.py::test_disks_of_forty_sizes_that_fill_up_change_nothing",
+    ),
+    Promise(
+        "readers",
+        "Readers never meet an error or a mixture of two versions",
+        "reads by the stable path and by `duet`, while versions are published",
+        f"{TRUST}/test_readers.py::test_ten_thousand_reads_during_two_hundred_publishes",
+    ),
+    Promise(
+        "damage",
+        "Damage to a published version, the pointer or the stable path is found before a number is shown, and led past",
+        "one bit flipped or the end cut off, in every kind of file",
+        f"{TRUST}/test_damage.py::test_a_thousand_damages_are_found_before_a_number_is_shown",
+    ),
+    Promise(
+        "canaries",
+        "No name, address or number of a person is in anything that Duet leaves",
+        "made-up people in every personal column of the demo's exports; the whole job; every file and table searched",
+        f"{TRUST}/test_canaries.py::test_no_canary_sings_after_the_whole_job",
+    ),
+    Promise(
+        "closed_connection",
+        "A reader's connection reads the published file and nothing else",
+        "statements that read, write, attach, install or change settings",
+        f"{TRUST}/test_security.py::test_a_reader_cannot_leave_the_published_file",
+    ),
+    Promise(
+        "modes",
+        "What Duet writes is closed to strangers",
+        "modes of everything after a refresh",
+        f"{TRUST}/test_security.py::test_only_the_owner_writes_and_only_the_group_reads",
+    ),
+    Promise(
+        "injection",
+        "Data never becomes SQL, a template, a path or a formula",
+        "hostile texts in values, headers and names of files",
+        f"{TRUST}/test_security.py::test_what_is_hostile_stays_text",
+    ),
+    Promise(
+        "faults",
+        "What goes wrong with exports ends as the catalogue says, bombs, links, pipes and escaping paths included",
+        "every case of the catalogue",
+        "tests/ingest/test_fault_catalogue.py::test_a_fault_ends_as_the_table_says",
+        is_counted_by_pytest=True,
+    ),
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""The whole job, dbt and Great Expectations included, killed while it runs."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from orchestration.publish.version import online, serving_file, shelf
+from orchestration.settings import ROOT, Settings
+from tests.publish.small_build import values_online
+from tests.trust.record import record
+
+KILLS = 6
+SPEND = "date,channel,spend,currency\n2026-01-10,flyers,10.00,USD\n2026-02-10,flyers,20.00,USD\n"
+LATER = "date,channel,spend,currency\n2026-03-10,flyers,30.00,USD\n2026-04-10,radio,40.00,USD\n"
+
+
+def refresh(folder: Path, kill_after: float | None = None) -> tuple[int, float, str]:
+    """`duet refresh`, killed after so many seconds or not at all; its code, its time, what it said."""
+    environment = os.environ | {
+        "DUET_DATA_DIR": str(folder), "DUET_AS_OF": "2026-06-30", "DUET_HASH_KEY": "k" * 32, "PYTHONPATH": str(ROOT)
+    }  # fmt: skip
+    program, started = [str(Path(sys.executable).with_name("duet")), "refresh"], time.monotonic()
+    running = subprocess.Popen(
+        program, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if kill_after is not None:
+        try:
+            running.wait(kill_after)
+        except subprocess.TimeoutExpired:
+            # The dbt that it started lives on, as after the kernel's own kill: the next run must end it.
+            running.send_signal(signal.SIGKILL)
+    said, _ = running.communicate()
+    return running.returncode, time.monotonic() - started, said
+
+
+@pytest.mark.slow
+def test_the_whole_job_can_be_killed(tmp_path: Path) -> None:
+    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
+    for folder in (undisturbed, killed):
+        (folder / "landing").mkdir(parents=True)
+        (folder / "landing/spend.csv").write_text(SPEND)
+    code, _, said = refresh(undisturbed)
+    assert code == 0, said
+    code, _, said = refresh(killed)
+    assert code == 0, said
+    (undisturbed / "landing/later.csv").write_text(LATER)
+    code, seconds, said = refresh(undisturbed)
+    assert code == 0, said
+    right = online(Settings(data_dir=undisturbed))
+    assert right is not None
+    settings = Settings(data_dir=killed)
+    before = online(settings)
+    assert before is not None
+    chance, wrong, died = random.Random(20261128), [], 0
+    (killed / "landing/later.csv").write_text(LATER)
+    for _ in range(KILLS):
+        code, _, said = refresh(killed, kill_after=chance.uniform(0.2, seconds))
+        died += code == -signal.SIGKILL
+        seen, allowed = shelf(settings), (before.content_hash, right.content_hash)
+        if seen.alarms or seen.online is None or seen.online.content_hash not in allowed:
+            wrong.append(f"readers see {seen}")
+    code, _, said = refresh(killed)
+    after = online(settings)
+    if code or after is None or after.content_hash != right.content_hash:
+        wrong.append(f"after the re-run {after and after.content_hash}: {said}")
+    assert serving_file(settings).exists()
+    record("whole_job_kills", tried=KILLS, held=KILLS - len(wrong), figures={"died of it": died})
+    assert wrong == []
+    assert values_online(settings) == values_online(Settings(data_dir=undisturbed))
