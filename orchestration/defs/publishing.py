@@ -57,7 +57,7 @@ def believable(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
         failed = [finding for finding in ours if not finding.passed and severity[table, finding.name] == "block"]
         yield dg.AssetCheckResult(
             passed=not failed,
-            check_name=f"believable_{table}",
+            check_name=check_of(table),
             asset_key="candidate",
             metadata={
                 finding.name: f"{'held' if finding.passed else 'FAILED'}: {finding.observed}" for finding in ours

@@ -119,3 +119,16 @@ def test_an_address_in_the_lake_is_caught(tmp_path: Path) -> None:
     asked = belief.arguments["unexpected_rows_query"].format(batch="landed.hubspot_contacts")
     with connect(lake_views(settings), read_only=True) as conn:
         assert len(conn.execute(asked).fetchall()) == 1
+
+
+def test_every_suite_answers_under_the_name_of_its_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    from orchestration.defs import publishing
+    from orchestration.defs.locking import RunLock
+
+    monkeypatch.setattr("expectations.validate.validate", lambda file, views: [])
+    monkeypatch.setattr(publishing, "keep_findings", lambda settings, findings: None)
+    monkeypatch.setattr(publishing, "lake_views", lambda settings: [])
+
+    names = [result.check_name for result in publishing.believable(run_lock=RunLock())]
+
+    assert sorted(filter(None, names)) == sorted(spec.name for spec in publishing.believable.check_specs)
