@@ -11,6 +11,8 @@ import yaml
 
 from expectations import suites
 from orchestration.definitions import defs as load
+from orchestration.defs import publishing
+from orchestration.defs.locking import RunLock
 from orchestration.defs.publishing import check_of
 from orchestration.engine.manifest import TARGET
 from orchestration.ingest.contracts.sources import load_sources
@@ -109,3 +111,14 @@ def test_a_run_without_checks_publishes_nothing(definitions: dg.Definitions, mon
 
     assert [event.step_key for event in result.get_step_failure_events()] == ["published_version"]
     assert versions(get_settings()) == []
+
+
+def test_every_suite_answers_under_the_name_of_its_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Dagster ends the run where a check answers that it does not know.
+    monkeypatch.setattr("expectations.validate.validate", lambda file, views: [])
+    monkeypatch.setattr(publishing, "keep_findings", lambda settings, findings: None)
+    monkeypatch.setattr(publishing, "lake_views", lambda settings: [])
+
+    answers: Any = publishing.believable(run_lock=RunLock())
+
+    assert {answer.check_name for answer in answers} == {spec.name for spec in publishing.believable.check_specs}
