@@ -90,6 +90,7 @@ class Cac(_Rules):
     paid_channels: list[str] = []
     acquisition_share: dict[str, float] = {"media": 1.0}
     lag_periods: int = Field(1, ge=0)
+    channel_lag_periods: dict[Annotated[str, Field(pattern="^[a-z0-9_]+$")], Annotated[int, Field(ge=0)]] = {}
     shared_cost_driver: Literal["media_share", "customer_share", "touch_share"] = "media_share"
     maturity_months: int = Field(6, ge=1)
 

@@ -11,7 +11,7 @@ from tests.models.acquisition_rows import ACQUISITION
 from tests.models.dbt_runs import House, build_checked, dbt, found, query
 from tests.models.lake_parts import write_lake
 
-RULES = Rules(cac=Cac(maturity_months=1), fx=Fx(constant_rates={"EUR": 1.1}))
+RULES = Rules(cac=Cac(maturity_months=1, channel_lag_periods={"social": 0}), fx=Fx(constant_rates={"EUR": 1.1}))
 MARTS = ["dim_customers", "fct_spend", "fct_costs", "kpi_cac", "kpi_cac_cohort", "kpi_spend_mix", "kpi_cost_per_stage"]
 # X4 asks every amount of the house for its rate.
 RATED = ["int_budgets", "int_subscription_mrr"]
@@ -152,6 +152,19 @@ def test_observed_lags_carry_cost_to_the_months_that_it_wins(settings: Settings)
     assert kpi(settings, "cac_lagged", "distributed") == {
         "01": None, "02": None, "03": None, "04": None, "05": 269.165, "06": 555.003333,
     }  # fmt: skip
+
+
+def test_a_channel_has_its_own_lag(settings: Settings) -> None:
+    # Search wins a month later: 100 for Ben and Dan, 400 for Hal; Cora's March is missing. Social wins at once.
+    lagged = {member: months for member, *months in query(settings.warehouse, """
+        select member, lag_months, list({'month': strftime(period, '%m'), 'cac': cast(cac_lagged_media as double)}
+            order by period) filter (where new_customers > 0)
+        from marts.kpi_cac where grain = 'month' and member in ('search', 'social') group by 1, 2
+    """)}  # fmt: skip
+    assert lagged["search"] == [1, [{"month": "01", "cac": None}, {"month": "02", "cac": 50},
+                                    {"month": "04", "cac": None}, {"month": "06", "cac": 400}]]  # fmt: skip
+    assert lagged["social"] == [0, [{"month": "05", "cac": 100}]]
+    assert kpi(settings, "cac_lagged", "lag_0_media", "channel")["05", "social"] == 100
 
 
 def test_a_lead_cohort_gets_cheaper_with_age_until_it_is_mature(settings: Settings) -> None:

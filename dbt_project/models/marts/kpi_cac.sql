@@ -3,7 +3,7 @@
     "referral_rewards", "owner_time"
 ] %}
 {% set carried = [
-    "lagged_media_spend", "lagged_loaded_cost", "distributed_media_spend", "distributed_loaded_cost"
+    "lag_months", "lagged_media_spend", "lagged_loaded_cost", "distributed_media_spend", "distributed_loaded_cost"
 ] %}
 {% set left_by_new = ["first_month_cm2_per_customer", "new_mrr", "new_mrr_margin"] %}
 with
@@ -77,7 +77,8 @@ with
         from sums
         left join
             lagged
-            on sums.dimension = ''
+            on sums.dimension = lagged.dimension
+            and sums.member = lagged.member
             and sums.grain = lagged.grain
             and sums.period is not distinct from lagged.period
         left join
@@ -96,7 +97,6 @@ select
     is_complete,
     {{ as_of_date() }} as as_of,
     '{{ var("cac")["shared_cost_driver"] }}' as shared_cost_driver,
-    cast({{ var("cac")["lag_periods"] }} as bigint) as lag_months,
 
     -- measures
     cost_rows,
@@ -139,6 +139,7 @@ select
         when dimension = 'channel' and has_costs then {{ ratio("full_cost", "new_customers") }}
     end as cac_channel_loaded,
     {{ ratio("lagged_loaded_cost", "new_customers") }} as cac_lagged,
+    {{ ratio("lagged_media_spend", "new_customers") }} as cac_lagged_media,
     {{ ratio("distributed_loaded_cost", "new_customers") }} as cac_distributed,
     {{
         ratio(

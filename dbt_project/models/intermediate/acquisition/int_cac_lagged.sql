@@ -79,6 +79,9 @@ with
 select
     grain,
     period,
+    '' as dimension,
+    '' as member,
+    cast({{ var("cac")["lag_periods"] }} as bigint) as lag_months,
     {%- for kind in ["lagged", "distributed"] %}
         {%- for cost in costs %}
             case
@@ -88,3 +91,6 @@ select
         {%- endfor %}
     {%- endfor %}
 from sums
+union all
+select grain, period, 'channel', channel, lag_months, lagged_media_spend, null, null, null
+from {{ ref("int_cac_channel_lags") }}

@@ -7,7 +7,8 @@ with
     months as (select * from totals where grain not in ('day', 'week')),
     channels as (select * from cac where dimension = 'channel'),
     constant as (select * from totals where media_spend_at_constant_rates is not null),
-    lagged as (select * from months where grain <> 'all')
+    lagged as (select * from months where grain <> 'all'),
+    lagged_channels as (select * from channels where lag_months is not null)
 
     {{ kpi_rows("cac_blended_media", "''", "totals", "media_spend", "new_customers", "new_customers") }}
 union all
@@ -56,6 +57,13 @@ union all
     kpi_rows(
         "cac_payback", "''", "lagged", "cac_lagged", "new_customers",
         "case when cac_lagged is not null then " ~ positive("first_month_cm2_per_customer") ~ " end"
+    )
+}}
+union all
+{{
+    kpi_rows(
+        "cac_lagged", "'lag_' || cast(lag_months as string) || '_media'", "lagged_channels", "lagged_media_spend",
+        "new_customers", "case when lagged_media_spend is not null then new_customers end"
     )
 }}
 union all
