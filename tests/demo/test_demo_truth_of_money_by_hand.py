@@ -163,6 +163,8 @@ def test_a_bill_of_a_year_is_borne_month_by_month(told: Reader) -> None:
 def test_cac_by_lag_cohort_and_stage(told: Reader) -> None:
     assert told("cac_lagged", "lag_1", JANUARY) == (None, None)
     assert told("cac_lagged", "lag_1", FEBRUARY) == (Decimal("106.664"), 1)
+    # The podcast had cost nothing in the month before it won Ada; search cost 100 and won nobody.
+    assert told("cac_lagged", "lag_1_media", FEBRUARY, "sponsorship") == (0, 1)
     # Ada and Eve asked in January; both bought.
     assert told("cac_cohort", "", JANUARY) == (Decimal("106.664"), 2)
     # Ada left 285 in her first month; no care plan is new, both were there when the table began. March: 0.8 * 53.34.
