@@ -160,22 +160,20 @@
 {%- endmacro %}
 
 {% macro default__quotient(dividend, divisor) -%}
-    (
-        {{ dividend }}  -- {{ divisor }}) {%- endmacro %}
+    divide({{ dividend }}, {{ divisor }})
+{%- endmacro %}
 
-        {% macro spark__quotient(dividend, divisor) -%}
-            ({{ dividend }} div {{ divisor }})
-        {%- endmacro %}
+{% macro spark__quotient(dividend, divisor) -%}({{ dividend }} div {{ divisor }}) {%- endmacro %}
 
-        {#- UTC timestamp of so many microseconds since the year 1. -#}
-        {% macro instant_of(microseconds) -%}
-            {{ return(adapter.dispatch("instant_of", "duet")(microseconds)) }}
-        {%- endmacro %}
+{#- UTC timestamp of so many microseconds since the year 1. -#}
+{% macro instant_of(microseconds) -%}
+    {{ return(adapter.dispatch("instant_of", "duet")(microseconds)) }}
+{%- endmacro %}
 
-        {% macro default__instant_of(microseconds) -%}
-            make_timestamp({{ microseconds }} - 62135596800000000)
-        {%- endmacro %}
+{% macro default__instant_of(microseconds) -%}
+    make_timestamp({{ microseconds }} - 62135596800000000)
+{%- endmacro %}
 
-        {% macro spark__instant_of(microseconds) -%}
-            cast(timestamp_micros({{ microseconds }} - 62135596800000000) as timestamp_ntz)
-        {%- endmacro %}
+{% macro spark__instant_of(microseconds) -%}
+    cast(timestamp_micros({{ microseconds }} - 62135596800000000) as timestamp_ntz)
+{%- endmacro %}
