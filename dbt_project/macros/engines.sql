@@ -131,9 +131,7 @@
     {{ return(adapter.dispatch("key_number", "duet")(key)) }}
 {%- endmacro %}
 
-{% macro default__key_number(key) -%}
-    cast(md5_number({{ key }}) >> 68 as bigint)
-{%- endmacro %}
+{% macro default__key_number(key) -%} cast(md5_number({{ key }}) >> 68 as bigint) {%- endmacro %}
 
 {% macro spark__key_number(key) -%}
     {%- set bytes = [] -%}
@@ -161,19 +159,23 @@
     {{ return(adapter.dispatch("quotient", "duet")(dividend, divisor)) }}
 {%- endmacro %}
 
-{% macro default__quotient(dividend, divisor) -%} ({{ dividend }} // {{ divisor }}) {%- endmacro %}
+{% macro default__quotient(dividend, divisor) -%}
+    (
+        {{ dividend }}  -- {{ divisor }}) {%- endmacro %}
 
-{% macro spark__quotient(dividend, divisor) -%} ({{ dividend }} div {{ divisor }}) {%- endmacro %}
+        {% macro spark__quotient(dividend, divisor) -%}
+            ({{ dividend }} div {{ divisor }})
+        {%- endmacro %}
 
-{#- UTC timestamp of so many microseconds since the year 1. -#}
-{% macro instant_of(microseconds) -%}
-    {{ return(adapter.dispatch("instant_of", "duet")(microseconds)) }}
-{%- endmacro %}
+        {#- UTC timestamp of so many microseconds since the year 1. -#}
+        {% macro instant_of(microseconds) -%}
+            {{ return(adapter.dispatch("instant_of", "duet")(microseconds)) }}
+        {%- endmacro %}
 
-{% macro default__instant_of(microseconds) -%}
-    make_timestamp({{ microseconds }} - 62135596800000000)
-{%- endmacro %}
+        {% macro default__instant_of(microseconds) -%}
+            make_timestamp({{ microseconds }} - 62135596800000000)
+        {%- endmacro %}
 
-{% macro spark__instant_of(microseconds) -%}
-    cast(timestamp_micros({{ microseconds }} - 62135596800000000) as timestamp_ntz)
-{%- endmacro %}
+        {% macro spark__instant_of(microseconds) -%}
+            cast(timestamp_micros({{ microseconds }} - 62135596800000000) as timestamp_ntz)
+        {%- endmacro %}

@@ -36,6 +36,7 @@ def acquisition_truth(company: Company, buyers: list[Customer], people: Sequence
     media = sums((row.day, spend(company, row)) for row in company.ad_days)
     loaded = loaded_cost(company, media)
     yield from lagged_truth(buyers, media, loaded)
+    yield from lagged_channel_truth(company, buyers, loaded)
     yield from cohort_cac_truth(buyers, people, media, loaded)
     yield from step_truth(company, people, media, loaded)
     yield from channel_truth(company, buyers)
@@ -52,6 +53,20 @@ def lagged_truth(buyers: list[Customer], media: Sums, loaded: Sums) -> Iterator[
             return (None, None) if spent is None else (spent, new.get(period, ZERO))
 
         yield from (told for told in values("cac_lagged", variant, parts) if told.grain != "all")
+
+
+def lagged_channel_truth(company: Company, buyers: list[Customer], loaded: Sums) -> Iterator[TruthValue]:
+    """The same of a channel's own media, in the periods in which it won somebody."""
+    won = grouped((buyer.channel, buyer.since, 1) for buyer in buyers)
+    spent = grouped((row.campaign.channel, row.day, spend(company, row)) for row in company.ad_days)
+    for channel, customers in won.items():
+        for (grain, start), number in customers.items():
+            if grain != "all":
+                cost = lagged_cost(spent.get(channel, {}), loaded, (grain, start))
+                bottom = None if cost is None else number
+                yield TruthValue(
+                    "cac_lagged", "lag_1_media", grain, start, "channel", channel, quotient(cost, bottom), cost, bottom
+                )
 
 
 def lagged_cost(cost: Sums, loaded: Sums, period: Period) -> Decimal | None:

@@ -9,8 +9,10 @@ from orchestration.report.kpi import query
 from orchestration.settings import Settings
 
 MONTHS = 3
-# Ratios that are no shares: revenue per unit of money spent, claims per win.
-MULTIPLES = {"mer", "break_even_roas", "platform_overclaim"}
+# Ratios that are no shares: revenue or margin per unit of money spent, spent per planned, claims per win.
+MULTIPLES = {
+    "amer", "break_even_roas", "budget_pacing", "ltv_to_cac", "mer", "platform_overclaim", "roas", "roas_platform",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

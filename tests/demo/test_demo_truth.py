@@ -1,6 +1,8 @@
 """Integration: the demo's exports, read and modelled by Duet, say what the company knows about itself."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from orchestration.demo.truth import TruthValue, truth
 from orchestration.demo.write import write_demo
 from orchestration.engine.dbt import invoke
 from orchestration.ingest.load import ingest
+from orchestration.report.pack.measures import MEASURES
 from orchestration.rules import load_rules
 from orchestration.settings import Settings
 
@@ -123,3 +126,24 @@ def test_every_channel_that_is_published_is_true(published: dict[Key, tuple[Deci
         if row[:2] in by_channel and row[2] in ("month", "all") and row[4] == "channel" and value and row not in known
     ]
     assert extra == []
+
+
+def test_days_of_what_the_pack_adds_up_are_those_of_the_month(published: dict[Key, tuple[Decimal | None, ...]]) -> None:
+    days: dict[Key, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for (kpi, variant, grain, period, dimension, member), (_, numerator, denominator) in published.items():
+        if grain == "day" and isinstance(period, date):
+            month = days[kpi, variant, period.replace(day=1), dimension, member]
+            month[0] += numerator or 0
+            month[1] += denominator or 0
+    added_up = {(measure.kpi, measure.variant): measure for measure in MEASURES if measure.adds_up}
+    wrong, compared = [], set()
+    for (kpi, variant, grain, period, dimension, member), (_, numerator, denominator) in published.items():
+        measure = added_up.get((str(kpi), str(variant)))
+        parts = days.get((kpi, variant, period, dimension, member))
+        if grain != "month" or measure is None or parts is None:
+            continue
+        compared.add((measure.kpi, measure.variant))
+        if parts[0] != (numerator or 0) or (measure.is_ratio and parts[1] != (denominator or 0)):
+            wrong.append((kpi, variant, period, dimension, member))
+    assert wrong == []
+    assert compared == set(added_up)

@@ -344,6 +344,13 @@ class TestHeadlines:
         found = look(headlines_stay_inside_their_limits, weeks[1], weeks[0]).wrong
         assert found == ([f"spend, week from 2026-07-27: {figure}.00 is outside 46.80 to 153.20"] if holds else [])
 
+    @pytest.mark.parametrize(("customers", "holds"), [(29, False), (30, True)])
+    def test_what_a_customer_costs_is_judged_from_thirty_on(self, customers: int, holds: bool) -> None:
+        past = values("cac_blended_media", "week", self.PAST, denominator=50)
+        last = values("cac_blended_media", "week", [*self.PAST, 176], denominator=customers)[-1]
+        found = look(headlines_stay_inside_their_limits, {"kpi_values": [*past, last]}, {"kpi_values": past}).wrong
+        assert bool(found) is holds
+
     def test_eleven_weeks_draw_no_limits(self) -> None:
         weeks: list[Rows] = [{"kpi_values": values("spend", "week", w)} for w in (self.PAST[1:], [*self.PAST[1:], 999])]
         assert look(headlines_stay_inside_their_limits, weeks[1], weeks[0]).wrong == []

@@ -5,6 +5,8 @@ from orchestration.publish.gate.history import History
 
 # Fewer periods give no limits; older ones tell of another business.
 AT_LEAST, AT_MOST = 12, 26
+# What a customer costs says nothing of a period in which fewer were won.
+ENOUGH = 30
 # The two halves of an XmR chart: values lie within 2.66 mean moving ranges of the mean, steps within 3.268 of them.
 STEP = 3.268 / 2.66
 OUTSIDE = """
@@ -25,6 +27,7 @@ complete as (
         using (kpi, variant, grain, period, dimension, member)
     where later.grain in ('week', 'month') and later.dimension = '' and later.is_complete
         and later.value is not null
+        and (later.kpi not like 'cac%' or later.denominator >= $enough)
     window number as (partition by later.kpi, later.variant, later.grain order by later.period)
 ),
 limits as (
@@ -55,7 +58,9 @@ def headlines_stay_inside_their_limits(history: History) -> Seen:
     if not history.knows("kpi_values"):
         return NO_HISTORY
     multiplier = history.rules.gate.xmr_multiplier
-    found = history.rows(OUTSIDE, multiplier=multiplier, of_steps=STEP, at_least=AT_LEAST, at_most=AT_MOST)
+    found = history.rows(
+        OUTSIDE, enough=ENOUGH, multiplier=multiplier, of_steps=STEP, at_least=AT_LEAST, at_most=AT_MOST
+    )
     return Seen(
         [
             f"{kpi}{f' ({variant})' if variant else ''}, {grain} from {period}: {value:,.2f} is outside "

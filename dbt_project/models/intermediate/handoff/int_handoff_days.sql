@@ -4,11 +4,7 @@ with
     dispositions as (select * from {{ ref("int_cycle_dispositions") }}),
 
     -- The clocks of speed-to-lead: every lead, and whoever is handed over again.
-    leads as (
-        select *
-        from {{ ref("int_response_clocks") }}
-        where clock = 'lead' or cycle_no > 1
-    ),
+    leads as (select * from {{ ref("int_response_clocks") }} where clock = 'lead' or cycle_no > 1),
 
     facts as (
         select
