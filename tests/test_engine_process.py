@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from orchestration.engine.dbt import prepare_build
 from orchestration.engine.process import end_orphan, known_child, process_started
+from orchestration.settings import Settings
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -45,3 +47,16 @@ def test_a_dead_process_that_nobody_asked_after_is_dead(tmp_path: Path) -> None:
         while Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
             pass
         assert process_started(child.pid) is None
+
+
+def test_working_tables_with_an_unfinished_log_are_built_from_nothing(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    log = settings.warehouse.with_name("warehouse.duckdb.wal")
+    settings.warehouse.touch()
+    prepare_build(settings)
+    assert settings.warehouse.exists()
+
+    log.touch()
+    prepare_build(settings)
+
+    assert list(tmp_path.iterdir()) == []

@@ -48,6 +48,11 @@ def prepare_build(settings: Settings) -> None:
     """Make room for a build: what an earlier one left must not be read as this one's; call it under the run's lock."""
     if settings.engine == "spark":
         shutil.rmtree(settings.state / "spark", ignore_errors=True)
+    log = settings.warehouse.with_name(f"{settings.warehouse.name}.wal")
+    if log.exists():
+        # A run was killed. A log that is damaged loses rows in silence, and every table is built again from the lake.
+        settings.warehouse.unlink(missing_ok=True)
+        log.unlink()
 
 
 def invoke(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from orchestration import durable
+from orchestration import disk, durable
 from orchestration.ingest.keeping.outcome import grouped
 from orchestration.ingest.load import ingest
 from orchestration.publish.certify import certify, explanations
@@ -43,7 +43,8 @@ class Outcome:
 
 def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
     """Bring what has landed online, or say what is in the way."""
-    with run_lock(settings):
+    # What no step named is on the disk of the data folder.
+    with run_lock(settings), disk.about(settings.data_dir):
         tidy(settings)
         alarms = finish_switch(settings)
         warnings = alarms + _load(settings, say)

@@ -146,7 +146,8 @@ def test_another_hash_key_reads_the_archive_again(landing: Landing) -> None:
 def test_a_refused_file_leaves_no_copy_and_is_forgotten_when_it_is_taken_away(landing: Landing) -> None:
     path = landing.drop("spend.csv", REFUSED)
     assert landing.ingest().rejected
-    assert not landing.settings.archive.exists()
+    assert entries(landing.settings.archive) == []
+    assert list(landing.settings.archive.iterdir()) == []
     assert [manifest.status for manifest in read_manifests(landing.settings)] == ["rejected"]
     path.unlink()
     landing.ingest()

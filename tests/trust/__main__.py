@@ -70,6 +70,8 @@ def put_to_the_test(promise: Promise) -> Result:
         ended = subprocess.run(
             command, cwd=ROOT, env=os.environ | {FOLDER: scratch}, capture_output=True, text=True, check=False
         )
+        if ended.returncode:
+            print(ended.stdout[-4000:], flush=True)
         took = {"seconds": round(time.monotonic() - started)}
         suite = next(ElementTree.parse(report).iter("testsuite"))
         skipped = next(suite.iter("skipped"), None)
@@ -84,7 +86,6 @@ def put_to_the_test(promise: Promise) -> Result:
             return Result(promise, content["tried"], held, content["figures"] | took)
         if skipped is not None:
             return Result(promise, 0, 0, {}, skipped.attrib.get("message", "skipped"))
-        print(ended.stdout[-4000:])
         return Result(promise, 0, 0, {}, "its test ended before it had tried anything")
 
 

@@ -27,7 +27,7 @@ PROMISES = [
     ),
     Promise(
         "whole_job_kills",
-        "So does the whole job, dbt and Great Expectations included",
+        "The whole job, dbt and Great Expectations included, can be killed too",
         "SIGKILL at random instants of `duet refresh` on a small landing folder, then one plain re-run",
         f"{TRUST}/test_whole_job.py::test_the_whole_job_can_be_killed",
     ),
@@ -39,7 +39,7 @@ PROMISES = [
     ),
     Promise(
         "full_disks",
-        "So does a disk that is really full",
+        "A disk that is really full leaves the old version online too",
         "file systems of forty sizes that run full",
         f"{TRUST}/test_refusing_disks.py::test_disks_of_forty_sizes_that_fill_up_change_nothing",
     ),

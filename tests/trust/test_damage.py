@@ -1,5 +1,6 @@
 """Damage to what is published is found before a number of it is shown, and readers are led to what is intact."""
 
+import json
 import os
 import random
 from collections.abc import Callable
@@ -8,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.publish import certify as certifying
+from orchestration.publish.lock import lock_path
+from orchestration.publish.restated.history import reported
 from orchestration.publish.seals import Damaged
 from orchestration.publish.version import (
     UnknownVersion,
+    Version,
+    damage,
     finish_switch,
     names,
     online,
@@ -18,10 +24,12 @@ from orchestration.publish.version import (
     serving_file,
     shelf,
 )
+from orchestration.report.diff import diff
 from orchestration.report.kpi import NothingPublished, read_kpi
 from orchestration.report.shelved import list_versions, put_right
+from orchestration.rules import Rules
 from orchestration.settings import Settings
-from tests.publish.small_build import publish, settings_at, values_online
+from tests.publish.small_build import build, candidate_with_audit, publish, settings_at, values_online
 from tests.trust.record import record
 
 SEED = 20261128
@@ -190,3 +198,89 @@ def test_what_was_damaged_is_published_anew_and_retired(house: House) -> None:
     third = publish(house.settings, NEW, "run-3")
     assert (shelf(house.settings).online.version, shelf(house.settings).alarms) == (third, [])  # type: ignore[union-attr]
     assert names(house.settings) == [third, house.second, house.first]
+
+
+def test_a_stable_path_that_is_missing_is_put_there_again(house: House) -> None:
+    serving_file(house.settings).unlink()
+    assert "is missing" in put_right(house.settings)[0]
+    assert values_online(house.settings) == [("2026-05-01", 11), ("2026-06-01", 20)]
+
+
+def test_while_a_run_is_at_work_damage_is_only_said(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    (house.settings.published / "current").write_text("v000009-00000000\n")
+    monkeypatch.setattr("orchestration.publish.lock.is_alive", lambda _: True)
+    lock_path(house.settings).write_text(
+        json.dumps({"run": "r", "pid": 1, "host": "h", "started": "today", "process_started": "x"})
+    )
+    said = put_right(house.settings)
+    assert ["names no version" in said[0], "run r (process 1 on h" in said[1]] == [True, True]
+    assert (house.settings.published / "current").read_text() == "v000009-00000000\n"
+
+
+def test_a_file_that_cannot_be_read_is_damage(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: Path) -> str:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("orchestration.publish.seals.digest_of", failing)
+    assert "it cannot be read: [Errno 5]" in str(damage(house.settings, house.first))
+
+
+def test_a_publish_in_the_middle_of_a_look_is_looked_at_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Retention takes the version away that the pointer named a moment ago: no alarm, for the pointer has moved on.
+    pointed = iter([house.first, house.second, house.second, house.second])
+    monkeypatch.setattr("orchestration.publish.version.pointed_at", lambda _: next(pointed))
+    real = damage
+    monkeypatch.setattr(
+        "orchestration.publish.version.damage",
+        lambda settings, name: "gone" if name == house.first else real(settings, name),
+    )
+    found = shelf(house.settings)
+    assert (found.online and found.online.version, found.alarms) == (house.second, [])
+
+
+def test_a_candidate_that_was_not_closed_cleanly_is_no_version(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(house.settings, [("2026-06-01", 33)], run="run-4")
+    candidate_with_audit(house.settings)
+    real = certifying.write_restatements
+
+    def and_leave_a_log(settings: Settings, folder: Path, version: Version) -> None:
+        real(settings, folder, version)
+        (folder / "kpi_serving.duckdb.wal").touch()
+
+    monkeypatch.setattr(certifying, "write_restatements", and_leave_a_log)
+    with pytest.raises(certifying.Refused, match="not closed cleanly"):
+        certifying.certify(house.settings, Rules())
+    assert names(house.settings) == [house.second, house.first]
+
+
+def test_what_was_reported_is_compared_from_an_intact_copy_or_not_at_all(house: House) -> None:
+    place = reported(house.settings) / house.first / "kpi_values.parquet"
+    content = place.read_bytes()
+    place.unlink()
+    place.write_bytes(content[:-1])
+    assert len(diff(house.settings, house.first, house.second).rows) == 2  # May moved, June is new
+    copy = house.settings.published / house.first / "parquet/kpi_values.parquet"
+    copy.write_bytes(content[:-1])
+    with pytest.raises(Damaged, match=f"is not what {house.first} reported"):
+        diff(house.settings, house.first, house.second)
+
+
+def test_a_step_that_is_not_what_was_kept_is_not_added_up(house: House) -> None:
+    step = reported(house.settings) / house.second / "kpi_restatements.parquet"
+    step.chmod(0o640)
+    step.write_bytes(step.read_bytes()[:-1])
+    with pytest.raises(Damaged, match="restore it from a backup"):
+        diff(house.settings, house.first, house.second)
+
+
+def test_where_the_disk_knows_no_second_names_there_are_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("os.link", refusing)
+    settings = settings_at(tmp_path / "no links")
+    publish(settings, OLD, "run-1")
+    second = publish(settings, NEW, "run-2")
+    assert serving_file(settings).stat().st_ino != (settings.published / second / "kpi_serving.duckdb").stat().st_ino
+    assert (shelf(settings).alarms, finish_switch(settings)) == ([], [])
+    assert values_online(settings) == [("2026-05-01", 11), ("2026-06-01", 20)]

@@ -117,7 +117,7 @@ def filled_up(workers: Nursery, start: Start, kilobytes: int, place: Path) -> tu
         return ended.code != 0, ""
 
 
-@pytest.mark.parametrize("kilobytes", [40, 2000])
+@pytest.mark.parametrize("kilobytes", [65, 2000])
 def test_a_full_disk_changes_nothing(
     workers: Nursery, starts: dict[str, Start], tmp_path: Path, kilobytes: int
 ) -> None:

@@ -117,6 +117,18 @@ def test_the_key_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     assert [path.name for path in settings.state.iterdir()] == ["hash_key"]
 
 
+def test_of_two_that_make_a_key_at_once_one_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(data_dir=tmp_path)
+
+    def too_late(_: object, place: Path) -> None:
+        place.touch(mode=0o600)
+        place.write_text("a" * 64)
+        raise FileExistsError
+
+    monkeypatch.setattr("os.link", too_late)
+    assert hash_key(settings) == "a" * 64
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644])
 def test_a_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     settings = Settings(data_dir=tmp_path)
