@@ -101,29 +101,9 @@ with
         "net_revenue_with_cost": "net_revenue_with_cost", "cogs": "cogs", "cogs_with_cost": "cogs_with_cost",
         "variable_cost": "variable_cost", "hours": "hours", "cm2_with_hours": "cm2_with_hours",
     } %}
-select day, false as is_monthly, basis, channel, segment, campaign, {{ margin_measures(of_orders) }}
-from sold
-cross join {{ revenue_bases() }}
-union all
-select day, false, basis, channel, segment, campaign, {{ margin_measures(of_refunds) }}
-from refunded
-union all
 select
-    day,
-    is_monthly,
-    basis,
-    channel,
-    '(shared)',
-    campaign,
-    {{
-        margin_measures(
-            {
-                "media_spend": "media_spend",
-                "direct_marketing": "direct_marketing",
-                "claimed_value": "claimed_value",
-                "spend_with_value": "spend_with_value",
-            }
-        )
-    }}
-from {{ ref("int_direct_marketing_days") }}
-cross join {{ revenue_bases() }}
+    day, cast(null as string) as basis, channel, segment, campaign, {{ margin_measures(of_orders) }}
+from sold
+union all
+select day, basis, channel, segment, campaign, {{ margin_measures(of_refunds) }}
+from refunded
