@@ -99,16 +99,7 @@
                         = ad_sets.ad_set_id
                 ) as named
             left join
-                (
-                    select
-                        source,
-                        campaign_id,
-                        max(owner_account_id) as owner_account_id,
-                        -- Two currencies for one campaign: neither is known to be its own.
-                        case when count(distinct currency) = 1 then max(currency) end as currency
-                    from {{ ref("int_ad_campaigns") }}
-                    group by source, campaign_id
-                ) as campaigns
+                {{ ref("int_ad_campaign_placements") }} as campaigns
                 on named.source = campaigns.source
                 and named.campaign_id = campaigns.campaign_id
         ) as placed
@@ -177,4 +168,15 @@
         when account_{{ figure }} <= feeding_{{ figure }}
         then 0
     end
+{%- endmacro %}
+
+{#- The streams of which reported days of ads are made: their new files, as ways of `touched`. -#}
+{% macro ways_of_ad_streams() -%}
+    {%- set ways = {} -%}
+    {%- for platform in ad_platforms("campaign_days") -%}
+        {%- do ways.update({platform ~ ".campaign_days": none}) -%}
+    {%- endfor -%}
+    {%- do ways.update({"template.ad_spend": none}) -%}
+    {%- for stream in ways -%} {%- do ways.update({stream: new_files(stream)}) -%} {%- endfor -%}
+    {{ return(ways) }}
 {%- endmacro %}
