@@ -170,13 +170,9 @@
     end
 {%- endmacro %}
 
-{#- The streams of which reported days of ads are made: their new files, as ways of `touched`. -#}
-{% macro ways_of_ad_streams() -%}
-    {%- set ways = {} -%}
-    {%- for platform in ad_platforms("campaign_days") -%}
-        {%- do ways.update({platform ~ ".campaign_days": none}) -%}
-    {%- endfor -%}
-    {%- do ways.update({"template.ad_spend": none}) -%}
-    {%- for stream in ways -%} {%- do ways.update({stream: new_files(stream)}) -%} {%- endfor -%}
-    {{ return(ways) }}
+{#- The streams of which reported days of ads are made. -#}
+{% macro ad_day_streams() -%}
+    {% set streams = ["template.ad_spend"] %}
+    {% for platform in ad_platforms("campaign_days") %} {% do streams.append(platform ~ ".campaign_days") %} {% endfor %}
+    {{ return(streams) }}
 {%- endmacro %}

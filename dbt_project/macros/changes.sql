@@ -67,7 +67,7 @@
 
 {#- The keys of this model that changed since the last build, as a relation; none where it is built whole.
     `ways` names, for each input that may change in part, the SQL that gives its keys from {changes}, the input's rows that are no more or are new; {since} is the last build's day.
-    `as_of` is such an input where the day matters, `parts` are the files that are new. An input that is not named and changed makes the model whole. -#}
+    `as_of` is such an input where the day matters; a source's stream is one, with {new_files}. An input that is not named and changed makes the model whole. -#}
 {% macro touched(ways) -%}
     {% if not execute or target.type != "duckdb" or model.resource_type != "model" or flags.WHICH not in ["build", "run"] %}
         {{ return(none) }}
@@ -79,7 +79,8 @@
     {% for name, change in state.inputs.items() if change != "none" %}
         {% if change == "whole" or name not in ways %} {{ return(none) }} {% endif %}
         {% for sql in ([ways[name]] if ways[name] is string else ways[name]) %}
-            {% do found.append(sql | replace("{changes}", "build.changed_" ~ name) | replace("{since}", "date '" ~ state.since ~ "'")) %}
+            {% set sql = sql | replace("{changes}", "build.changed_" ~ name) | replace("{since}", "date '" ~ state.since ~ "'") %}
+            {% do found.append(sql | replace("{new_files}", new_files())) %}
         {% endfor %}
     {% endfor %}
     {% set keys, key = touched_relation(), config.require("key") %}
@@ -121,15 +122,20 @@
 {% macro only_files(relation, keys, files) -%}
     {%- if keys is none -%} {{ relation }}
     {%- else -%}
-        {%- set names = run_query("select distinct file_id from (" ~ files ~ ") as files").columns[0].values() -%}
-        (select * from {{ relation }} /* {{ keys }} */ where file_id in ('{{ ([""] + names | list) | join("', '") }}'))
+        (select * from {{ relation }} /* {{ keys }} */ where file_id in {{ listed(files) }})
     {%- endif -%}
 {%- endmacro %}
 
-{#- The files of a stream that are new, as a way of `touched`. -#}
-{% macro new_files(stream) -%}
-    {{ return("select file_id from build.new_parts where stream = '" ~ stream ~ "'") }}
+{% macro only_new_files(relation, keys) -%}
+    {{ return(only_files(relation, keys, "select file_id from build.new_parts")) }}
 {%- endmacro %}
+
+{% macro listed(files) -%}
+    {% set names = run_query("select distinct file_id from (" ~ files ~ ") as files").columns[0].values() %}
+    {{ return("('" ~ ([""] + names | list) | join("', '") ~ "')") }}
+{%- endmacro %}
+
+{% macro new_files() -%} {{ return(listed("select file_id from build.new_parts")) }} {%- endmacro %}
 
 {#- What became of everything that this model is made of, views looked through: none, rows or whole. -#}
 {% macro changes_of_inputs() -%}

@@ -11,7 +11,7 @@
     "int_ad_campaign_placements": [],
     "int_ad_accounts": [],
 } %}
-{% for stream in ways_of_ad_streams() %} {% do ways.update({stream: []}) %} {% endfor %}
+{% for stream in ad_day_streams() %} {% do ways.update({stream: []}) %} {% endfor %}
 {% set keys = touched(ways) %}
 {% set current_exports = only(ref("int_ad_current_exports"), keys, key) %}
 with

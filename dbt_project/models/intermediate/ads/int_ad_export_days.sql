@@ -1,12 +1,14 @@
 {{ config(materialized=keyed(), key=["file_id"]) }}
-{% set ways = ways_of_ad_streams() %}
-{% do ways.update({
+{% set ways = {
     "int_ad_campaign_placements": "select rows.file_id from " ~ ref("int_ad_report_rows") ~ " as rows "
         ~ "inner join {changes} as changes on rows.source = changes.source and rows.campaign_id = changes.campaign_id",
     "int_ad_accounts": "select days.file_id from " ~ this ~ " as days "
         ~ "inner join {changes} as changes on days.source = changes.source and days.account_id = changes.account_id",
     "int_ad_ads": "select file_id from " ~ this ~ " where breakdown like 'ad%' and source in (select source from {changes})",
-}) %}
+} %}
+{% for stream in ad_day_streams() %}
+    {% do ways.update({stream: "select file_id from build.new_parts where stream = '" ~ stream ~ "'"}) %}
+{% endfor %}
 {% set keys = touched(ways) %}
 
 select

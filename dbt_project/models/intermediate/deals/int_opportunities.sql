@@ -1,1 +1,3 @@
+{{ config(compared=true) }}
+
 select * from {{ ref("int_all_opportunities") }} where status <> 'deleted'
