@@ -1,4 +1,4 @@
-"""A day's new files after a tenth of three years and after all of it: `python -m benchmarks.money_refresh 30000000 20000000`."""
+"""A day's new files after a tenth of three years and after all of it: `python -m benchmarks.money_refresh`."""
 
 import datetime as dt
 import resource
@@ -8,7 +8,14 @@ from pathlib import Path
 
 from benchmarks.invented import build, write_part
 from benchmarks.money import (
-    DAYS, FIRST_DAY, LINES_OF_AN_ORDER, MONTH_DAYS, REPORTED_DAYS, ads_report, name_campaigns, order_lines,
+    DAYS,
+    FIRST_DAY,
+    LINES_OF_AN_ORDER,
+    MONTH_DAYS,
+    REPORTED_DAYS,
+    ads_report,
+    name_campaigns,
+    order_lines,
 )  # fmt: skip
 from orchestration.engine.connection import connect
 from orchestration.ingest.contracts.sources import load_sources

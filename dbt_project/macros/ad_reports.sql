@@ -173,6 +173,8 @@
 {#- The streams of which reported days of ads are made. -#}
 {% macro ad_day_streams() -%}
     {% set streams = ["template.ad_spend"] %}
-    {% for platform in ad_platforms("campaign_days") %} {% do streams.append(platform ~ ".campaign_days") %} {% endfor %}
+    {% for platform in ad_platforms("campaign_days") %}
+        {% do streams.append(platform ~ ".campaign_days") %}
+    {% endfor %}
     {{ return(streams) }}
 {%- endmacro %}

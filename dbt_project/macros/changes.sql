@@ -1,9 +1,9 @@
 {#-
     Builds that follow changes, on DuckDB; Spark builds every table whole, with the same rows.
-    A build that came to an end leaves build.base: the parts of the lake, the rules and the day that it was made of. The next one takes it away as it begins. Where parts
-    were only added since, it notes which, and for every table whether its rows changed, and which.
-    A table whose inputs did not change stays. One that is `keyed` says by which keys each input reaches it, builds these keys again and replaces them; all others are built whole.
-    Without build.base, after a build that failed, was killed or built a part only, everything is built whole.
+    A build that comes to its end leaves build.base: the parts of the lake, the rules and the day that it was made of, and build.made: the tables that it made of them. The next
+    one takes them away as it begins, so that one that is killed leaves nothing to follow. Where parts were only added since, it notes which, and for every table whether and which rows changed.
+    A table whose inputs did not change stays. One that is `keyed` says by which keys each input reaches it, builds these keys again and replaces them; all others are built whole, and so
+    is everything where there is no base, a part went away, or rules, models or libraries are others.
 -#}
 {% macro begin_changes() -%}
     {% if execute and target.type == "duckdb" and flags.WHICH in ["build", "run"] %}
@@ -13,7 +13,7 @@
         {% do run_query("create or replace table build.run as select false as follows, cast(null as date) as since") %}
         {% do run_query("create or replace table build.new_parts (stream varchar, file_id varchar)") %}
         {% do run_query("create or replace table build.inputs (kind varchar, name varchar, stamp varchar)") %}
-        {% if inputs %} {% do begin_from(inputs) %} {% endif %}
+        {% if inputs and not flags.FULL_REFRESH %} {% do begin_from(inputs) %} {% endif %}
         {% do run_query("drop table if exists build.base") %}
     {% endif %}
     select 1
@@ -22,6 +22,7 @@
 {% macro begin_from(inputs) -%}
     {% do run_query("insert into build.inputs from read_csv('" ~ inputs ~ "', header = true, all_varchar = true)") %}
     {% do run_query("create table if not exists build.base as from build.inputs limit 0") %}
+    {% do run_query("create table if not exists build.made (model varchar)") %}
     {% do run_query("
         create or replace table build.run as
         select
@@ -47,19 +48,16 @@
     ") %}
 {%- endmacro %}
 
-{#- Only a build of everything, in which every seed and model succeeded, is one that the next can follow. -#}
+{#- Which tables are now what these inputs make of them: those that this build did not reach, or that failed, are not. -#}
 {% macro end_changes(results) -%}
-    {% if execute and target.type == "duckdb" and flags.WHICH == "build" %}
-        {% set built = [] %}
-        {% for one in results if one.status == "success" and one.node.resource_type in ["model", "seed"] %}
-            {% do built.append(one.node.unique_id) %}
+    {% if execute and target.type == "duckdb" and flags.WHICH in ["build", "run"] %}
+        {% set made = [] %}
+        {% for one in results if one.status == "success" and one.node.resource_type == "model" %}
+            {% do made.append("('" ~ one.node.name ~ "')") %}
         {% endfor %}
-        {% set missing = [] %}
-        {% for uid, node in graph.nodes.items() if node.resource_type in ["model", "seed"] and uid not in built %}
-            {% do missing.append(uid) %}
-        {% endfor %}
-        {% if not missing %}
-            {% do run_query("create or replace table build.base as select * from build.inputs where (select count(*) from build.inputs) > 0") %}
+        {% if made %}
+            {% do run_query("create or replace table build.made as select * from (values " ~ made | join(", ") ~ ") as made(model)") %}
+            {% do run_query("create or replace table build.base as from build.inputs") %}
         {% endif %}
     {% endif %}
     select 1
@@ -73,8 +71,10 @@
         {{ return(none) }}
     {% endif %}
     {% set state = changes_of_inputs() %}
-    {% if not state.follows or not is_table_built() %} {{ return(none) }} {% endif %}
-    {% if state.is_later and "as_of" in ways %} {% do state.inputs.update({"as_of": "rows"}) %} {% endif %}
+    {% if not state.follows %} {{ return(none) }} {% endif %}
+    {% if state.is_later and "as_of" in ways %}
+        {% do state.inputs.update({"as_of": "rows"}) %}
+    {% endif %}
     {% set found = [] %}
     {% for name, change in state.inputs.items() if change != "none" %}
         {% if change == "whole" or name not in ways %} {{ return(none) }} {% endif %}
@@ -94,15 +94,17 @@
 
 {% macro touched_relation() -%} {{ return("build.touched_" ~ model.name) }} {%- endmacro %}
 
-{% macro is_table_built() -%}
+{% macro is_table_made() -%}
     {% set found = load_cached_relation(this) %}
-    {{ return(found is not none and found.type == "table") }}
+    {% set made = run_query("select count(*) > 0 from build.made where model = '" ~ model.name ~ "'").rows[0][0] %}
+    {{ return(made and found is not none and found.type == "table") }}
 {%- endmacro %}
 
 {#- Rows of a relation that have the keys; all of them where there are none to follow. `columns` names the key, or what it is called there: {key: column}. -#}
 {% macro only(relation, keys, columns) -%}
     {%- if keys is none -%} {{ relation }}
-    {%- else -%} (select every.* from {{ relation }} as every where {{ is_among("every", keys, columns) }})
+    {%- else -%}
+        (select every.* from {{ relation }} as every where {{ is_among("every", keys, columns) }})
     {%- endif -%}
 {%- endmacro %}
 
@@ -112,7 +114,8 @@
         from {{ keys }} as keys
         where
             {%- for key in columns %}
-                keys.{{ key }} is not distinct from {{ relation }}.{{ columns[key] if columns is mapping else key }}
+                keys.{{ key }}
+                is not distinct from {{ relation }}.{{ columns[key] if columns is mapping else key }}
                 {%- if not loop.last %} and {% endif %}
             {%- endfor %}
     )
@@ -122,7 +125,11 @@
 {% macro only_files(relation, keys, files) -%}
     {%- if keys is none -%} {{ relation }}
     {%- else -%}
-        (select * from {{ relation }} /* {{ keys }} */ where file_id in {{ listed(files) }})
+        (
+            select *
+            from {{ relation }}  /* {{ keys }} */
+            where file_id in {{ listed(files) }}
+        )
     {%- endif -%}
 {%- endmacro %}
 
@@ -147,7 +154,8 @@
         {% for row in rows %} {% do known.update({row[0]: [row[1], row[2]]}) %} {% endfor %}
         {% do add_inputs(model, known, run[2], inputs) %}
     {% endif %}
-    {{ return({"follows": run[0], "since": run[1], "is_later": run[2], "inputs": inputs}) }}
+    {% set follows = run[0] and is_table_made() %}
+    {{ return({"notes": run[0], "follows": follows, "since": run[1], "is_later": run[2], "inputs": inputs}) }}
 {%- endmacro %}
 
 {% macro add_inputs(node, known, is_later, inputs) -%}
@@ -159,7 +167,9 @@
             {% set input = graph.nodes[uid] %}
             {% set kind, uses_as_of = known.get(input.name, ["whole", false]) %}
             {% if input.config.materialized == "view" %}
-                {% if uses_as_of and is_later %} {% do inputs.update({"as_of": "rows"}) %} {% endif %}
+                {% if uses_as_of and is_later %}
+                    {% do inputs.update({"as_of": "rows"}) %}
+                {% endif %}
                 {% do add_inputs(input, known, is_later, inputs) %}
             {% else %} {% do inputs.update({input.name: kind}) %}
             {% endif %}
@@ -183,7 +193,17 @@
 
 {#- The rows of one relation that the other does not have, both ways. -#}
 {% macro differences(one, other) -%}
-    (from {{ one }} except all from {{ other }}) union all (from {{ other }} except all from {{ one }})
+    (
+        from {{ one }}
+        except all
+        from {{ other }}
+    )
+    union all
+    (
+        from {{ other }}
+        except all
+        from {{ one }}
+    )
 {%- endmacro %}
 
 {#- How a table is stored that follows changes by its keys. -#}

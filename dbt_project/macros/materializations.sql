@@ -5,26 +5,27 @@
 -#}
 {% materialization table, adapter="duckdb" %}
     {% set state = changes_of_inputs() %}
-    {% set follows = state.follows and is_table_built() %}
     {% set changed = state.inputs.values() | reject("equalto", "none") | list %}
-    {% if follows and not changed and not (state.is_later and uses_as_of(compiled_code)) %}
+    {% if state.follows and not changed and not (state.is_later and uses_as_of(compiled_code)) %}
         {{ return(keep_relation()) }}
     {% endif %}
     {% set old = "build.old_" ~ model.name %}
-    {% set is_compared = follows and config.get("compared", false) %}
-    {% if is_compared %} {% do run_query("create or replace table " ~ old ~ " as from " ~ this) %} {% endif %}
+    {% set is_compared = state.follows and config.get("compared", false) %}
+    {% if is_compared %}
+        {% do run_query("create or replace table " ~ old ~ " as from " ~ this) %}
+    {% endif %}
     {% set result = replace_relation(this.incorporate(type="table"), create_table_as(False, this, compiled_code)) %}
     {% if is_compared %}
         {% do note_rows(differences(old, this), compiled_code) %}
         {% do run_query("drop table " ~ old) %}
-    {% elif state.follows %} {% do note_change("whole", compiled_code) %}
+    {% elif state.notes %} {% do note_change("whole", compiled_code) %}
     {% endif %}
     {{ return(result) }}
 {% endmaterialization %}
 
 {% materialization view, adapter="duckdb" %}
     {% set result = replace_relation(this.incorporate(type="view"), create_view_as(this, compiled_code)) %}
-    {% if changes_of_inputs().follows %} {% do note_change("whole", compiled_code) %} {% endif %}
+    {% if changes_of_inputs().notes %} {% do note_change("whole", compiled_code) %} {% endif %}
     {{ return(result) }}
 {% endmaterialization %}
 
@@ -36,7 +37,7 @@
     {% endif %}
     {% if keys not in compiled_code %}
         {% set result = replace_relation(this.incorporate(type="table"), create_table_as(False, this, compiled_code)) %}
-        {% if changes_of_inputs().follows %} {% do note_change("whole", compiled_code) %} {% endif %}
+        {% if changes_of_inputs().notes %} {% do note_change("whole", compiled_code) %} {% endif %}
         {{ return(result) }}
     {% endif %}
     {% if run_query("select count(*) from " ~ keys).rows[0][0] == 0 %}
@@ -47,8 +48,10 @@
     {% do run_query("insert into " ~ new ~ " by name " ~ compiled_code) %}
     {% do note_rows(differences(only(this, keys, key), new), compiled_code) %}
     {% set changed = "build.changed_" ~ model.name %}
-    {% call statement("delete_old") %} delete from {{ this }} as every where {{ is_among("every", changed, key) }} {% endcall %}
-    {% call statement("main") %} insert into {{ this }} from {{ only(new, changed, key) }} {% endcall %}
+    {% set delete = "delete from " ~ this ~ " as every where " ~ is_among("every", changed, key) %}
+    {% set insert = "insert into " ~ this ~ " from " ~ only(new, changed, key) %}
+    {% call statement("delete") %} {{ delete }} {% endcall %}
+    {% call statement("main") %} {{ insert }} {% endcall %}
     {% do adapter.commit() %}
     {% do run_query("drop table " ~ new) %}
     {{ return({"relations": [this.incorporate(type="table")]}) }}
@@ -56,8 +59,7 @@
 
 {% macro keep_relation() %}
     {% do note_change("none", compiled_code) %}
-    {% call noop_statement("main", "KEPT") %}
-    {% endcall %}
+    {% call noop_statement("main", "KEPT") %} {% endcall %}
     {{ return({"relations": [this.incorporate(type="table")]}) }}
 {% endmacro %}
 

@@ -7,9 +7,7 @@
 
 with
 
-    orders as (
-        select * from {{ only(ref("int_order_revenue"), keys, ["order_id"]) }} as orders
-    ),
+    orders as (select * from {{ only(ref("int_order_revenue"), keys, ["order_id"]) }} as orders),
 
     customers as (select * from {{ ref("int_customer_attributes") }})
 

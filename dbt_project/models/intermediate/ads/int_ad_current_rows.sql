@@ -18,7 +18,8 @@ with
 
     report_rows as (
         select *
-        from {{ only_files(ref("int_ad_report_rows"), keys, "select file_id from " ~ current_exports) }}
+        from
+            {{ only_files(ref("int_ad_report_rows"), keys, "select file_id from " ~ current_exports) }}
     ),
 
     current_exports as (select * from {{ current_exports }} as exports),

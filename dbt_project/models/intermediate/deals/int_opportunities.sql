@@ -1,3 +1,5 @@
 {{ config(compared=true) }}
 
-select * from {{ ref("int_all_opportunities") }} where status <> 'deleted'
+select *
+from {{ ref("int_all_opportunities") }}
+where status <> 'deleted'

@@ -36,8 +36,7 @@ with
     ),
 
     compared as (
-        select
-            campaign, day, spend, spend_so_far > 0 and cm2_so_far >= spend_so_far as is_covered
+        select campaign, day, spend, spend_so_far > 0 and cm2_so_far >= spend_so_far as is_covered
         from cumulated
     ),
 

@@ -60,8 +60,7 @@ with
         from campaign_months
     )
 
-select
-    cuts.day, cuts.is_monthly, bases.basis, cuts.dimension, cuts.member, {{ margin_sums() }}
+select cuts.day, cuts.is_monthly, bases.basis, cuts.dimension, cuts.member, {{ margin_sums() }}
 from cuts
 -- Without a basis it counts alike on both.
 inner join {{ revenue_bases() }} on coalesce(cuts.basis, bases.basis) = bases.basis

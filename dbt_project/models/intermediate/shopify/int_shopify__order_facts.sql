@@ -41,7 +41,7 @@ with
             fx_days on orders.currency = fx_days.currency and orders.order_date = fx_days.rate_date
     )
 
-{% set card_rate = fx_rate("cards.currency", "card_rates.rate") %}
+    {% set card_rate = fx_rate("cards.currency", "card_rates.rate") %}
 select
     'shopify:' || converted.order_key as order_id,
     'shopify' as source,

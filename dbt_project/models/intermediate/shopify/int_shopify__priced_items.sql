@@ -61,7 +61,8 @@ with
             - coalesce(order_items.discount, 0),
             coalesce(order_items.is_gift_card, false)
         from orders
-        inner join order_items on orders.form = 'connector' and orders.order_id = order_items.order_id
+        inner join
+            order_items on orders.form = 'connector' and orders.order_id = order_items.order_id
     ),
 
     priced as (
