@@ -49,7 +49,10 @@ with
             as share_before,
             {{ shares_of_line("order_value", "order_lines", "1") }} as shares
         from orders
-        left join valued on orders.order_id = 'shopify:' || valued.order_key
+        left join
+            valued
+            on case when orders.source = 'shopify' then substring(orders.order_id, 9) end
+            = valued.order_key
     ),
 
     shared_out as (

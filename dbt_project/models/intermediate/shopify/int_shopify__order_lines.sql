@@ -22,11 +22,9 @@
     file_id,
     file_row,
     exported_at{% endset %}
-
-with
-
-    -- What an export said that is older than the newest known says nothing any more.
-    lines as (
+{#- What an export said that is older than the newest known says nothing any more. Read in place: most orders stand in one export, and only the others have to be ranked. -#}
+{% set lines %}
+    (
         select {{ columns }}
         from {{ only_new_files(lines, keys) }} as lines
         {% if keys is not none %}
@@ -34,21 +32,23 @@ with
             select {{ columns }}
             from {{ only(this, keys, ["order_name"]) }} as lines
         {% endif %}
-    ),
+    ) as lines
+{% endset %}
+
+with
 
     exported_again as (
-        select order_name from lines group by order_name having min(file_id) <> max(file_id)
+        select order_name from {{ lines }} group by order_name having min(file_id) <> max(file_id)
     ),
 
-    -- Only these have to be ranked.
     repeated as (
         select lines.*
-        from lines
+        from {{ lines }}
         inner join exported_again on lines.order_name = exported_again.order_name
     )
 
 select {{ columns }}
-from lines
+from {{ lines }}
 where not exists (select 1 from exported_again where exported_again.order_name = lines.order_name)
 union all
 select {{ columns }}
