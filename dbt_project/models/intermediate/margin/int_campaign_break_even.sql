@@ -20,15 +20,23 @@ with
         group by campaign, day
     ),
 
-    -- Nothing changes between the days on which a campaign costs or earns something.
+    launches as (
+        select campaign, min(case when spend > 0 then day end) as launch_date
+        from campaign_days
+        group by campaign
+        having sum(spend) > 0
+    ),
+
+    -- A campaign that earns nothing covers nothing. Nothing changes between the days on which one
+    -- costs or earns something.
     cumulated as (
         select
             campaign,
             day,
-            spend,
             sum(cm2) over so_far as cm2_so_far,
             sum(spend) over so_far as spend_so_far
         from campaign_days
+        where campaign in (select campaign from {{ ref("int_margin_events") }})
         window
             so_far as (
                 partition by campaign order by day rows between unbounded preceding and current row
@@ -36,29 +44,34 @@ with
     ),
 
     compared as (
-        select campaign, day, spend, spend_so_far > 0 and cm2_so_far >= spend_so_far as is_covered
+        select campaign, day, spend_so_far > 0 and cm2_so_far >= spend_so_far as is_covered
         from cumulated
     ),
 
-    campaigns as (
+    turning_points as (
         select
             campaign,
-            min(case when spend > 0 then day end) as launch_date,
             min(case when is_covered then day end) as break_even_date,
             max(case when not is_covered then day end) as last_uncovered_day
         from compared
         group by campaign
-        having sum(spend) > 0
+    ),
+
+    sustained as (
+        select compared.campaign, min(compared.day) as sustained_break_even_date
+        from compared
+        inner join turning_points on compared.campaign = turning_points.campaign
+        where
+            turning_points.last_uncovered_day is null
+            or compared.day > turning_points.last_uncovered_day
+        group by compared.campaign
     )
 
 select
-    campaigns.campaign,
-    campaigns.launch_date,
-    campaigns.break_even_date,
-    min(compared.day) as sustained_break_even_date
-from campaigns
-left join
-    compared
-    on campaigns.campaign = compared.campaign
-    and (campaigns.last_uncovered_day is null or compared.day > campaigns.last_uncovered_day)
-group by 1, 2, 3
+    launches.campaign,
+    launches.launch_date,
+    turning_points.break_even_date,
+    sustained.sustained_break_even_date
+from launches
+left join turning_points on launches.campaign = turning_points.campaign
+left join sustained on launches.campaign = sustained.campaign
