@@ -99,16 +99,7 @@
                         = ad_sets.ad_set_id
                 ) as named
             left join
-                (
-                    select
-                        source,
-                        campaign_id,
-                        max(owner_account_id) as owner_account_id,
-                        -- Two currencies for one campaign: neither is known to be its own.
-                        case when count(distinct currency) = 1 then max(currency) end as currency
-                    from {{ ref("int_ad_campaigns") }}
-                    group by source, campaign_id
-                ) as campaigns
+                {{ ref("int_ad_campaign_placements") }} as campaigns
                 on named.source = campaigns.source
                 and named.campaign_id = campaigns.campaign_id
         ) as placed
@@ -177,4 +168,13 @@
         when account_{{ figure }} <= feeding_{{ figure }}
         then 0
     end
+{%- endmacro %}
+
+{#- The streams of which reported days of ads are made. -#}
+{% macro ad_day_streams() -%}
+    {% set streams = ["template.ad_spend"] %}
+    {% for platform in ad_platforms("campaign_days") %}
+        {% do streams.append(platform ~ ".campaign_days") %}
+    {% endfor %}
+    {{ return(streams) }}
 {%- endmacro %}

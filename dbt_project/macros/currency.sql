@@ -35,6 +35,15 @@
 {#- A product of money and a factor, as money again: products must not outgrow 38 digits. -#}
 {% macro money(product) -%} cast({{ product }} as decimal(20, 6)) {%- endmacro %}
 
+{#- Money at a rate; most of it is in the reporting currency and need not be multiplied. -#}
+{% macro at_rate(amount, rate) -%}
+    case
+        when {{ rate }} = 1
+        then cast({{ amount }} as decimal(20, 6))
+        else {{ money("(" ~ amount ~ ") * " ~ rate) }}
+    end
+{%- endmacro %}
+
 {#- Currency that duet.yml declares for a source whose export names none. -#}
 {% macro declared_currency(source) -%}
     cast(

@@ -38,6 +38,16 @@
     ) as bases
 {%- endmacro %}
 
+{#- The first day that periods have, as relation `calendar`. -#}
+{% macro first_calendar_day() -%}
+    (select min(date_day) as first_day from {{ ref("dim_date") }}) as calendar
+{%- endmacro %}
+
+{#- First day of a month that periods have; the month of the first fact may begin before it. -#}
+{% macro month_in_calendar(day) -%}
+    greatest({{ period_start("month", day) }}, calendar.first_day)
+{%- endmacro %}
+
 {#- CM2 of rows with the measures of a margin. -#}
 {% macro cm2_of_sums() -%}
     {{ money("net_revenue_with_cost - cogs_with_cost - variable_cost") }}

@@ -61,9 +61,10 @@ def models(context: dg.AssetExecutionContext, dbt: Dbt, run_lock: RunLock) -> It
     child = settings.state / "dbt_process.json"
     end_orphan(child)
     begin_build(settings)
-    prepare_build(settings)
+    rules = load_rules(settings.config)
+    prepare_build(settings, rules)
     target = dbt_targets(settings) / context.run_id
-    variables = json.dumps(dbt_variables(settings, load_rules(settings.config)))
+    variables = json.dumps(dbt_variables(settings, rules))
     build = ["build", "--target", settings.engine, "--vars", variables]
     try:
         invocation = dbt.cli(build, context=context, target_path=target)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from orchestration.engine.inputs import inputs_file, note_inputs
 from orchestration.rules import Rules, load_rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings, get_settings
 
@@ -20,6 +21,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DUET_WAREHOUSE": str(settings.warehouse),
         "DUET_SPARK_DIR": str(settings.state / "spark"),
         "DUET_TEMP_DIR": str(settings.state / "temp"),
+        "DUET_BUILD_INPUTS": str(inputs_file(settings)),
         "DBT_PROFILES_DIR": str(DBT_PROJECT_DIR),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
@@ -44,8 +46,9 @@ def dbt_arguments(command: Sequence[str], settings: Settings, rules: Rules) -> l
     ]  # fmt: skip
 
 
-def prepare_build(settings: Settings) -> None:
-    """Make room for a build: what an earlier one left must not be read as this one's; call it under the run's lock."""
+def prepare_build(settings: Settings, rules: Rules) -> None:
+    """Note what this build is made of, and clear what an earlier one left on Spark; call it under the run's lock."""
+    note_inputs(settings, rules)
     if settings.engine == "spark":
         shutil.rmtree(settings.state / "spark", ignore_errors=True)
     log = settings.warehouse.with_name(f"{settings.warehouse.name}.wal")
@@ -69,7 +72,7 @@ def invoke(
     arguments = dbt_arguments(command, settings, rules)
     if target_path is not None:
         arguments += ["--target-path", str(target_path)]
-    settings.state.mkdir(parents=True, exist_ok=True)
+    note_inputs(settings, rules)
     try:
         return dbtRunner(project).invoke(arguments)
     finally:
@@ -85,13 +88,8 @@ def release_warehouse() -> None:
         DuckDBConnectionManager._ENV = None
 
 
-def project_files() -> list[Path]:
-    """What the dbt project is made of: models, tests, seeds, settings; nothing that dbt wrote itself."""
-    found = (path for pattern in ("*.sql", "*.yml", "*.csv") for path in DBT_PROJECT_DIR.rglob(pattern))
-    return sorted(path for path in found if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT_DIR).parts))
-
-
 if __name__ == "__main__":
-    prepare_build(get_settings())
-    outcome = invoke(sys.argv[1:], get_settings(), load_rules(get_settings().config))
+    rules = load_rules(get_settings().config)
+    prepare_build(get_settings(), rules)
+    outcome = invoke(sys.argv[1:], get_settings(), rules)
     sys.exit(0 if outcome.success else 1)

@@ -6,7 +6,8 @@ import os
 import shutil
 from typing import Any
 
-from orchestration.engine.dbt import invoke, project_files
+from orchestration.engine.dbt import invoke
+from orchestration.engine.project import project_files
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from orchestration.engine.dbt import project_files
+from orchestration.engine.project import project_files
 from orchestration.rules import Rules
 from orchestration.settings import DBT_PROJECT_DIR, ROOT, Settings
 

@@ -33,6 +33,7 @@ from tests.models.test_money_stripe import ROWS as STRIPE
 from tests.models.test_web_touches import FILES as WEB
 
 CRM = (LOGGED, TWICE, ASSOCIATED, PIPEDRIVE, ACTIVE, HANDOFF, DEALS, AGREEMENT, PROMISES, RETENTION, BUDGETS)
+ROOMS = [ADS, CLAIMS, HOUSE, MARGINS, SHOP, BOOKS, STRIPE, PEOPLE, ACQUISITION, *CRM]
 
 # After every file of the demo.
 LATER = datetime(2026, 7, 20, tzinfo=UTC).timestamp()
@@ -112,8 +113,7 @@ def test_rows_of_every_source_give_the_same_tables_on_both_engines(tmp_path: Pat
     for name, content in WEB.items():
         landing.drop(f"{name}.csv", content)
     assert {file.status for file in landing.ingest().files} == {"loaded"}
-    rooms = [ADS, CLAIMS, HOUSE, MARGINS, SHOP, BOOKS, STRIPE, PEOPLE, ACQUISITION, *CRM]
-    write_lake(landing.settings.lake, together(rooms))
+    write_lake(landing.settings.lake, together(ROOMS))
 
     for engine in ("duckdb", "spark"):
         build_tables(engine, landing.settings.data_dir)

@@ -1,7 +1,18 @@
+{{ config(materialized=keyed(), key=["order_id"]) }}
+{% set keys = touched({
+    "fct_orders": "select order_id from {changes}",
+    "int_shopify__priced_items": "select 'shopify:' || order_key from {changes}",
+}) %}
+{% set of_shopify = none if keys is none else "(select substring(order_id, 9) as order_key from " ~ keys ~ ")" %}
+
 with
 
-    orders as (select * from {{ ref("fct_orders") }}),
-    items as (select * from {{ ref("int_shopify__priced_items") }}),
+    orders as (select * from {{ only(ref("fct_orders"), keys, ["order_id"]) }} as orders),
+
+    items as (
+        select *
+        from {{ only(ref("int_shopify__priced_items"), of_shopify, ["order_key"]) }} as items
+    ),
 
     -- One sort serves everything that is shared out, and only of what there are several of.
     valued as (
@@ -38,7 +49,10 @@ with
             as share_before,
             {{ shares_of_line("order_value", "order_lines", "1") }} as shares
         from orders
-        left join valued on orders.order_id = 'shopify:' || valued.order_key
+        left join
+            valued
+            on case when orders.source = 'shopify' then substring(orders.order_id, 9) end
+            = valued.order_key
     ),
 
     shared_out as (

@@ -1,6 +1,14 @@
+{{ config(materialized=keyed(), key=["order_id"]) }}
+{% set keys = touched({
+    "int_order_revenue": "select order_id from {changes}",
+    "int_customer_attributes": "select order_id from " ~ ref("int_order_revenue")
+        ~ " where customer_id in (select customer_id from {changes})",
+}) %}
+
 with
 
-    orders as (select * from {{ ref("int_order_revenue") }}),
+    orders as (select * from {{ only(ref("int_order_revenue"), keys, ["order_id"]) }} as orders),
+
     customers as (select * from {{ ref("int_customer_attributes") }})
 
 select

@@ -1,6 +1,17 @@
+{% set key = ["source", "account_id", "spend_date"] %}
+{{ config(materialized=keyed(), key=key) }}
+{% set keys = touched({
+    "int_spend_days": "select " ~ key | join(", ") ~ " from {changes}",
+    "as_of": "select " ~ key | join(", ") ~ " from " ~ ref("int_spend_days") ~ " where spend_date > {since}",
+}) %}
+
 with
 
-    spend_days as (select * from {{ ref("int_spend_days") }} where spend_date <= {{ as_of_date() }})
+    spend_days as (
+        select *
+        from {{ only(ref("int_spend_days"), keys, key) }} as spend_days
+        where spend_date <= {{ as_of_date() }}
+    )
 
 select
     -- dimensions

@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with accounts as ({{ ad_union("accounts") }})
 
 select source, account_id, account_name, currency, time_zone, updated_at

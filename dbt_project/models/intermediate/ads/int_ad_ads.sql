@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with ads as ({{ ad_union("ads") }})
 
 select source, ad_id, ad_name, ad_set_id, campaign_id, account_id, updated_at

@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with
 
     breakdowns as (select * from {{ ref("int_ad_breakdowns") }}),

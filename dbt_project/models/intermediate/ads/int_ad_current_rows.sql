@@ -1,7 +1,28 @@
+{% set key = ["source", "account_key", "breakdown", "spend_date"] %}
+{{ config(materialized=keyed(), key=key) }}
+-- What a file says reaches its days through the table of exports: {{ ref("int_ad_export_days") }}
+{% set ways = {
+    "int_ad_current_exports": "select " ~ key | join(", ") ~ " from {changes}",
+    "int_ad_export_days": "select " ~ key | join(", ") ~ " from {changes}",
+    "int_ad_campaigns": "select " ~ prefixed("days", key) ~ " from " ~ this ~ " as days "
+        ~ "inner join {changes} as changes on days.source = changes.source and days.campaign_id = changes.campaign_id",
+    "int_ad_ads": "select " ~ key | join(", ") ~ " from " ~ this
+        ~ " where breakdown like 'ad%' and source in (select source from {changes})",
+    "int_ad_campaign_placements": [],
+    "int_ad_accounts": [],
+} %}
+{% for stream in ad_day_streams() %} {% do ways.update({stream: []}) %} {% endfor %}
+{% set keys = touched(ways) %}
+{% set current_exports = only(ref("int_ad_current_exports"), keys, key) %}
 with
 
-    report_rows as (select * from {{ ref("int_ad_report_rows") }}),
-    current_exports as (select * from {{ ref("int_ad_current_exports") }}),
+    report_rows as (
+        select *
+        from
+            {{ only_files(ref("int_ad_report_rows"), keys, "select file_id from " ~ current_exports) }}
+    ),
+
+    current_exports as (select * from {{ current_exports }} as exports),
     campaigns as (select * from {{ ref("int_ad_campaigns") }}),
 
     added_up as (

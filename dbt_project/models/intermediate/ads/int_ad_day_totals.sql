@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with
 
     export_days as (select * from {{ ref("int_ad_export_days") }}),

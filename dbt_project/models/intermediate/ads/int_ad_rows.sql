@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 with
 
     current_rows as (select * from {{ ref("int_ad_current_rows") }} where is_feeding),

@@ -1,6 +1,17 @@
+{% set key = ["source", "account_id", "spend_date"] %}
+{{ config(materialized=keyed(), key=key) }}
+{% set of_changes = "select " ~ key | join(", ") ~ " from {changes}" %}
+{% set keys = touched({
+    "int_ad_current_rows": of_changes,
+    "int_ad_day_totals": of_changes,
+    "int_fx_days": "select " ~ key | join(", ") ~ " from " ~ this ~ " where spend_date in (select rate_date from {changes})",
+    "int_campaign_purposes": "select " ~ prefixed("days", key) ~ " from " ~ this ~ " as days "
+        ~ "inner join {changes} as changes on days.source = changes.source and days.campaign_name = changes.campaign_name",
+}) %}
+
 with
 
-    ad_rows as (select * from {{ ref("int_ad_rows") }}),
+    ad_rows as (select * from {{ only(ref("int_ad_rows"), keys, key) }} as ad_rows),
     fx_days as (select * from {{ ref("int_fx_days") }}),
     rules as (select * from {{ ref("channel_rules") }}),
 

@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with
 
     costs as (select * from {{ ref("int_cost_rows") }}),

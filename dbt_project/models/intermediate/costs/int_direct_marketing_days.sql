@@ -1,6 +1,14 @@
+{{ config(materialized=keyed(), key=["day"]) }}
+{% set keys = touched({
+    "fct_spend": "select spend_date from {changes}",
+    "int_costs": "select month from {changes}",
+    "int_campaign_names": "select spend_date from " ~ ref("fct_spend")
+        ~ " where lower(trim(campaign_id)) in (select campaign_text from {changes})",
+}) %}
+
 with
 
-    spend as (select * from {{ ref("fct_spend") }}),
+    spend as (select * from {{ only(ref("fct_spend"), keys, {"day": "spend_date"}) }} as spend),
     names as (select * from {{ ref("int_campaign_names") }}),
 
     marketing as (
@@ -25,7 +33,7 @@ with
             amount,
             0,
             0
-        from {{ ref("int_costs") }}
+        from {{ only(ref("int_costs"), keys, {"day": "month"}) }} as costs
         where is_counted and (pool = 'media' or is_direct_marketing)
     )
 

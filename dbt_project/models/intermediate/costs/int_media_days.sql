@@ -1,3 +1,9 @@
+{{ config(materialized=keyed(), key=["day"]) }}
+{% set keys = touched({
+    "int_spend_days": "select spend_date from {changes}",
+    "int_costs": "select month from {changes}",
+}) %}
+
 with
 
     ads as (
@@ -16,7 +22,7 @@ with
             sum(case when clicks is not null then impressions end) as impressions_seen,
             sum(case when clicks is not null then spend end) as spend_clicked,
             sum(report_rows) as report_rows
-        from {{ ref("int_spend_days") }}
+        from {{ only(ref("int_spend_days"), keys, {"day": "spend_date"}) }} as spend_days
         group by 1, 2, 3, 4, 5
     ),
 
@@ -30,7 +36,7 @@ with
             sum(amount) as spend,
             sum(amount_at_constant_rates) as spend_at_constant_rates,
             count(*) as report_rows
-        from {{ ref("int_costs") }}
+        from {{ only(ref("int_costs"), keys, {"day": "month"}) }} as costs
         where pool = 'media' and is_counted
         group by 1, 2, 3, 4, 5
     ),

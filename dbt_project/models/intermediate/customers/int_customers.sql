@@ -1,6 +1,16 @@
+{{ config(materialized=keyed(), key=["customer_id"]) }}
+{% set of_changes = "select customer_id from {changes}" %}
+{% set keys = touched({
+    "int_first_purchases": of_changes,
+    "int_customer_last_touches": of_changes,
+    "int_customer_sources": of_changes,
+}) %}
+
 with
 
-    purchases as (select * from {{ ref("int_first_purchases") }}),
+    purchases as (
+        select * from {{ only(ref("int_first_purchases"), keys, ["customer_id"]) }} as purchases
+    ),
     touches as (select * from {{ ref("int_customer_last_touches") }}),
     sources as (select * from {{ ref("int_customer_sources") }})
 

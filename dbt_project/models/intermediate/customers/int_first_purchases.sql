@@ -1,3 +1,11 @@
+{{ config(materialized=keyed(), key=["customer_id"]) }}
+{% set of_changes = "select customer_id from {changes}" %}
+{% set keys = touched({
+    "int_order_revenue": of_changes,
+    "int_opportunities": of_changes,
+    "as_of": "select customer_id from " ~ ref("int_opportunities") ~ " where closed_date > {since}",
+}) %}
+
 with
 
     orders as (
@@ -9,7 +17,7 @@ with
             row_number() over (
                 partition by customer_id order by order_date, order_id
             ) as order_number
-        from {{ ref("int_order_revenue") }}
+        from {{ only(ref("int_order_revenue"), keys, ["customer_id"]) }} as orders
         where counts_as_revenue and gross > 0
     ),
 
@@ -22,7 +30,7 @@ with
             row_number() over (
                 partition by customer_id order by closed_date, opportunity_id
             ) as deal_number
-        from {{ ref("int_opportunities") }}
+        from {{ only(ref("int_opportunities"), keys, ["customer_id"]) }} as opportunities
         where
             status = 'won'
             and coalesce(opportunity_type, 'new') = 'new'

@@ -1,1 +1,5 @@
-select * from {{ ref("int_all_opportunities") }} where status <> 'deleted'
+{{ config(compared=true) }}
+
+select *
+from {{ ref("int_all_opportunities") }}
+where status <> 'deleted'

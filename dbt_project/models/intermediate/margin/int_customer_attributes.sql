@@ -1,7 +1,23 @@
+{{ config(materialized=keyed(), key=["customer_id"]) }}
+{% set of_changes = "select customer_id from {changes}" %}
+{% set keys = touched({
+    "int_customers": of_changes,
+    "int_customer_segments": of_changes,
+    "int_customer_last_touches": of_changes,
+    "int_campaign_names": "select customer_id from " ~ ref("int_customer_last_touches")
+        ~ " where lower(trim(touch_campaign)) in (select campaign_text from {changes})",
+}) %}
+
 with
 
-    customers as (select * from {{ ref("int_customers") }}),
-    segments as (select * from {{ ref("int_customer_segments") }}),
+    customers as (
+        select * from {{ only(ref("int_customers"), keys, ["customer_id"]) }} as customers
+    ),
+
+    segments as (
+        select * from {{ only(ref("int_customer_segments"), keys, ["customer_id"]) }} as segments
+    ),
+
     touches as (select * from {{ ref("int_customer_last_touches") }}),
     names as (select * from {{ ref("int_campaign_names") }})
 

@@ -1,24 +1,31 @@
+{{ config(materialized=keyed(), key=["day"]) }}
+{% set orders, refunds = ref("fct_orders"), ref("int_order_refunds") %}
+{% set of_orders = " from " ~ refunds ~ " where order_id in (select order_id from {changes})" %}
+{% set keys = touched({
+    "fct_orders": [
+        "select order_date from {changes}",
+        "select order_basis_date" ~ of_orders,
+        "select refund_date" ~ of_orders,
+    ],
+    "int_order_refunds": ["select order_basis_date from {changes}", "select refund_date from {changes}"],
+}) %}
+
 with
 
     orders as (
-        select
-            revenue.*,
-            coalesce(attributes.channel, '(unattributed)') as channel,
-            coalesce(attributes.segment, '(unknown)') as segment,
-            coalesce(attributes.campaign, '(unattributed)') as campaign,
-            coalesce(attributes.first_order_id = revenue.order_id, false) as is_first_order,
-            revenue.hours is not null and not revenue.is_cost_missing as has_hours
-        from {{ ref("int_order_revenue") }} as revenue
-        left join
-            {{ ref("int_customer_attributes") }} as attributes
-            on revenue.customer_id = attributes.customer_id
-        where revenue.counts_as_revenue
+        select *, hours is not null and not is_cost_missing as has_hours
+        from {{ orders }}
+        where counts_as_revenue
     ),
 
     refunds as (
         select
-            refunds.order_basis_date,
-            refunds.refund_date,
+            case
+                when bases.basis = 'order_basis'
+                then refunds.order_basis_date
+                else refunds.refund_date
+            end as day,
+            bases.basis,
             coalesce(orders.channel, '(unattributed)') as channel,
             coalesce(orders.segment, '(unknown)') as segment,
             coalesce(orders.campaign, '(unattributed)') as campaign,
@@ -28,7 +35,8 @@ with
             coalesce(orders.is_cost_missing, false) as is_cost_missing,
             coalesce(orders.is_first_order, false) as is_first_order,
             coalesce(orders.has_hours, false) as has_hours
-        from {{ ref("int_order_refunds") }} as refunds
+        from {{ refunds }} as refunds
+        cross join {{ revenue_bases() }}
         left join orders on refunds.order_id = orders.order_id
         where refunds.is_counted
     ),
@@ -62,13 +70,13 @@ with
             sum(
                 case when has_hours then net_before_refunds - cogs - variable_cost else 0 end
             ) as cm2_with_hours
-        from orders
+        from {{ only("orders", keys, {"day": "order_date"}) }} as orders
         group by 1, 2, 3, 4
     ),
 
     refunded as (
         select
-            case when basis = 'order_basis' then order_basis_date else refund_date end as day,
+            day,
             basis,
             channel,
             segment,
@@ -82,8 +90,7 @@ with
             sum(case when not is_cost_missing then net_revenue else 0 end) as net_revenue_with_cost,
             sum(case when has_hours then net_revenue else 0 end) as cm2_with_hours,
             sum(fx_difference) as fx_difference
-        from refunds
-        cross join {{ revenue_bases() }}
+        from {{ only("refunds", keys, ["day"]) }} as refunds
         group by 1, 2, 3, 4, 5
     )
 
@@ -101,29 +108,9 @@ with
         "net_revenue_with_cost": "net_revenue_with_cost", "cogs": "cogs", "cogs_with_cost": "cogs_with_cost",
         "variable_cost": "variable_cost", "hours": "hours", "cm2_with_hours": "cm2_with_hours",
     } %}
-select day, false as is_monthly, basis, channel, segment, campaign, {{ margin_measures(of_orders) }}
-from sold
-cross join {{ revenue_bases() }}
-union all
-select day, false, basis, channel, segment, campaign, {{ margin_measures(of_refunds) }}
-from refunded
-union all
 select
-    day,
-    is_monthly,
-    basis,
-    channel,
-    '(shared)',
-    campaign,
-    {{
-        margin_measures(
-            {
-                "media_spend": "media_spend",
-                "direct_marketing": "direct_marketing",
-                "claimed_value": "claimed_value",
-                "spend_with_value": "spend_with_value",
-            }
-        )
-    }}
-from {{ ref("int_direct_marketing_days") }}
-cross join {{ revenue_bases() }}
+    day, cast(null as string) as basis, channel, segment, campaign, {{ margin_measures(of_orders) }}
+from sold
+union all
+select day, basis, channel, segment, campaign, {{ margin_measures(of_refunds) }}
+from refunded

@@ -23,6 +23,4 @@ select
     {{ margin_sums() }}
 from days
 inner join periods on {{ in_period("days") }}
--- A week of a segment or a campaign is nobody's question.
-where days.dimension in ('', 'channel') or periods.grain not in ('day', 'week')
 group by 1, 2, 3, 4, 5, 6

@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with
 
     refunds as (select * from {{ ref("int_refunds") }} where refund_date <= {{ as_of_date() }}),

@@ -1,7 +1,15 @@
 {% set rules = var("retention") %}
+{{ config(materialized=keyed(), key=["customer_id"]) }}
+{#- Another day changes the last spell of those who were active on the one before. -#}
+{% set keys = touched({
+    "int_customer_visits": "select customer_id from {changes}",
+    "as_of": "select customer_id from " ~ this ~ " where last_month >= " ~ period_start("month", "{since}"),
+}) %}
 with
 
-    visits as (select * from {{ ref("int_customer_visits") }}),
+    visits as (
+        select * from {{ only(ref("int_customer_visits"), keys, ["customer_id"]) }} as visits
+    ),
 
     rhythms as (
         select

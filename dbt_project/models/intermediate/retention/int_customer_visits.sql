@@ -1,8 +1,11 @@
+{{ config(materialized=keyed(), key=["customer_id"]) }}
+{% set keys = touched({"int_order_revenue": "select customer_id from {changes}"}) %}
+
 with
 
     days as (
         select customer_id, order_date as visit_date
-        from {{ ref("int_order_revenue") }}
+        from {{ only(ref("int_order_revenue"), keys, ["customer_id"]) }} as orders
         where counts_as_revenue and gross > 0
         group by customer_id, order_date
     )

@@ -1,6 +1,11 @@
+{{ config(materialized=keyed(), key=["order_name"]) }}
+{% set keys = touched({"int_shopify__order_lines": "select order_name from {changes}"}) %}
+
 with
 
-    lines as (select * from {{ ref("int_shopify__order_lines") }}),
+    lines as (
+        select * from {{ only(ref("int_shopify__order_lines"), keys, ["order_name"]) }} as lines
+    ),
 
     -- Order-level cells stand on the first line only, or on every line alike.
     orders as (

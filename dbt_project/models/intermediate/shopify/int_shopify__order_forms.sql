@@ -1,3 +1,15 @@
+{{ config(materialized=keyed(), key=["order_key"]) }}
+{% set exported, connected = ref("int_shopify__exported_orders"), ref("int_shopify__connected_orders") %}
+{#- Keys that an order had, those of its own columns, and those of orders that share its name. -#}
+{% set same_name = "order_name in (select order_name from {changes})" %}
+{% set ways = [
+    "select order_key from " ~ this ~ " where " ~ same_name,
+    "select order_id from " ~ connected ~ " where " ~ same_name,
+    "select coalesce(order_id, order_name) from " ~ exported ~ " where " ~ same_name,
+    "select order_id from {changes}",
+] %}
+{% set keys = touched({"int_shopify__exported_orders": ways, "int_shopify__connected_orders": ways}) %}
+
 with
 
     exported as (select * from {{ ref("int_shopify__exported_orders") }}),
@@ -26,7 +38,8 @@ with
 
 select
     forms.*,
+    {{ key_number("email_key") }} as email_no,
     row_number() over (
         partition by order_key order by exported_at desc nulls last, form, file_id desc
     ) as newest_first
-from forms
+from {{ only("forms", keys, ["order_key"]) }} as forms

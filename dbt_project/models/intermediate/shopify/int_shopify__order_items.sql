@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 select
     order_item_id,
     order_id,

@@ -1,9 +1,12 @@
+{{ config(materialized="view") }}
+
 select
     order_key,
     form,
     order_name,
     order_id,
     email_key,
+    email_no,
     customer_key,
     order_date,
     status,

@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with
 
     role as (select * from {{ ref("int_stripe__role") }}),

@@ -1,3 +1,5 @@
+{{ config(compared=true) }}
+
 with
 
     payments as (select * from {{ ref("int_stripe__payments") }} where fee is not null),

@@ -1,0 +1,11 @@
+"""The files of the dbt project."""
+
+from pathlib import Path
+
+from orchestration.settings import DBT_PROJECT_DIR
+
+
+def project_files() -> list[Path]:
+    """What the dbt project is made of: models, tests, seeds, settings; nothing that dbt wrote itself."""
+    found = (path for pattern in ("*.sql", "*.yml", "*.csv") for path in DBT_PROJECT_DIR.rglob(pattern))
+    return sorted(path for path in found if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT_DIR).parts))
