@@ -134,6 +134,7 @@ def test_a_day_replaces_the_orders_and_account_days_that_it_touches_and_no_other
     assert {"fct_orders", "fct_spend", "int_margin_days", "dim_date"} <= set(changed(house))
 
 
+@pytest.mark.slow
 def test_what_is_not_a_later_day_of_the_same_lake_is_built_whole(tmp_path: Path) -> None:
     house = Settings(data_dir=tmp_path / "house", as_of=dt.date(2026, 3, 4), engine="duckdb")
     copy_empty_lake(house.lake)

@@ -18,6 +18,7 @@ from tests.models.dbt_runs import build, dbt, query
 from tests.models.lake_parts import write_lake
 from tests.models.money_rows import HOUSE, Rows
 from tests.models.restated_rows import RESTATED
+from tests.publish.small_build import serve
 
 TABLES = ("build", "--quiet", "--resource-type", "seed", "--resource-type", "model")
 JANUARY, FEBRUARY = dt.date(2026, 1, 1), dt.date(2026, 2, 1)
@@ -34,8 +35,7 @@ def tables(data: Path, rows: Rows, as_of: str) -> Settings:
 @pytest.fixture(scope="module")
 def march(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = tables(tmp_path_factory.mktemp("march"), HOUSE, "2026-03-31")
-    settings.published.mkdir()
-    shutil.copyfile(settings.warehouse, settings.published / "kpi_serving.duckdb")
+    serve(settings, settings.warehouse)
     return settings
 
 

@@ -1,6 +1,8 @@
 """A finished build by hand: a warehouse with one mart, and what dbt would have left about it."""
 
 import json
+import shutil
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.gate.every import EVERY, Verdict, keep_verdicts
 from orchestration.publish.seals import MANIFEST, files_of, seal
-from orchestration.publish.version import online, serving_file
+from orchestration.publish.version import Version, online, put_online, serving_file
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
@@ -132,6 +134,35 @@ def change_online(settings: Settings, *statements: str) -> None:
     version.files = {name: digest for name, digest in files_of(folder).items() if not name.startswith(MANIFEST)}
     durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
     seal(folder / MANIFEST)
+
+
+def serve(settings: Settings, file: Path) -> None:
+    """Put a version online by hand that serves a file of the test's own."""
+    folder = settings.published / "v000001-00000000"
+    folder.mkdir(parents=True)
+    shutil.copyfile(file, folder / SERVING)
+    day = settings.as_of_date("UTC")
+    version = Version(
+        version=folder.name,
+        certified_at=datetime.combine(day, time(), UTC),
+        built_at=datetime.combine(day, time(), UTC),
+        as_of=day,
+        engine=settings.engine,
+        run="by hand",
+        fingerprint="",
+        content_hash="",
+        duet_version="",
+        code_hash="",
+        storage_version="",
+        rules={},
+        inputs=[],
+        tables={},
+        checks={},
+        files=files_of(folder),
+    )
+    durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
+    seal(folder / MANIFEST)
+    put_online(settings, folder.name)
 
 
 def values_online(settings: Settings) -> list[tuple[str, float]]:

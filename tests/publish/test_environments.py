@@ -55,6 +55,7 @@ def land_templates(data: Path) -> None:
         os.utime(landed, (WRITTEN, WRITTEN))
 
 
+@pytest.mark.slow
 def test_two_machines_that_agree_in_nothing_give_one_content_hash(tmp_path: Path) -> None:
     data, hashes = tmp_path / "data", set()
     for environment in (HERE, ELSEWHERE[0]):
