@@ -37,7 +37,7 @@ test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m slow
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "slow and not trial"
 
 trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table, write docs/trust.md
 	$(BIN)/python -m tests.trust $(ONLY)

@@ -71,6 +71,7 @@ def test_the_search_finds_a_canary_wherever_it_sits(settings: Settings, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_no_canary_sings_after_the_whole_job(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", as_of=DEMO_AS_OF)
     write_demo(settings.landing)

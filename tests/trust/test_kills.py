@@ -74,6 +74,7 @@ def test_fifty_kills_lose_and_double_nothing(workers: Nursery, starts: dict[str,
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_a_thousand_kills_lose_and_double_nothing(workers: Nursery, starts: dict[str, Start], tmp_path: Path) -> None:
     faults = [(start, fault) for start in starts.values() for fault in at_steps(("before", "after"))]
     faults = [(start, fault) for start, fault in faults if start.before or fault.step not in NOT_AT_FIRST]

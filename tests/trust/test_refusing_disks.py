@@ -68,6 +68,7 @@ def test_refused_calls_change_nothing(workers: Nursery, starts: dict[str, Start]
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_two_hundred_refused_calls_change_nothing(workers: Nursery, starts: dict[str, Start], tmp_path: Path) -> None:
     plan = faults(starts["second"], 200)
     failed, wrong = refuse_all(workers, starts["second"], plan, tmp_path)
@@ -126,6 +127,7 @@ def test_a_full_disk_changes_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_disks_of_forty_sizes_that_fill_up_change_nothing(
     workers: Nursery, starts: dict[str, Start], tmp_path: Path
 ) -> None:

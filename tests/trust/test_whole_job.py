@@ -40,6 +40,7 @@ def refresh(folder: Path, kill_after: float | None = None) -> tuple[int, float, 
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_the_whole_job_can_be_killed(tmp_path: Path) -> None:
     undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
     for folder in (undisturbed, killed):
