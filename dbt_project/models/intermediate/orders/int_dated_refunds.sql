@@ -22,7 +22,8 @@ with
         select 'shopify', refund_id, order_id, refund_date, currency, amount, file_id, file_row
         from {{ ref("int_shopify__refunds") }}
         where
-            order_id
+            order_id is null
+            or order_id
             not in (select source_order_id from {{ ref("int_orders") }} where source = 'shopify')
     ),
     fx_days as (select * from {{ ref("int_fx_days") }}),
