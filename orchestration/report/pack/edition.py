@@ -11,6 +11,7 @@ from orchestration.publish.candidate import SERVING
 from orchestration.publish.version import Version
 from orchestration.report.headline import MULTIPLES
 from orchestration.report.pack.page import read_pack, render
+from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 PAGE = "pack.html"
@@ -71,6 +72,7 @@ def about(version: Version) -> dict[str, Any]:
         "notices": [*let_pass, *unusual],
         "currency": version.rules["reporting_currency"],
         "multiples": sorted(MULTIPLES),
+        "xmr_multiplier": Rules.model_validate(version.rules).gate.xmr_multiplier,
     }
 
 

@@ -86,7 +86,7 @@
     if (values.length < LIMITS_FROM) return null;
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const moves = values.slice(1).map((value, no) => Math.abs(value - values[no]));
-    const width = (2.66 * moves.reduce((sum, move) => sum + move, 0)) / moves.length;
+    const width = (pack.about.xmr_multiplier * moves.reduce((sum, move) => sum + move, 0)) / moves.length;
     return { mean, lower: mean - width, upper: mean + width };
   }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from orchestration.engine.connection import connect
+from orchestration.engine.connection import connect_to_published
 from orchestration.report.pack.chapters import read_chapters
 from orchestration.report.pack.measures import MEASURES, meanings
 from orchestration.report.pack.numbers import first_day, read_cells, read_parts, read_periods
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 def read_pack(serving: Path, about: dict[str, Any]) -> dict[str, Any]:
     """Everything that the page embeds; `about` says which version it speaks of and by which checks it holds."""
-    with connect(serving, read_only=True) as conn:
+    with connect_to_published(serving) as conn:
         parts = read_parts(conn)
         return {
             "about": about,
