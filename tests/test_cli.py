@@ -18,7 +18,7 @@ from orchestration.publish.files import keep_outcomes
 from orchestration.publish.lock import run_lock
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
-from tests.publish.small_build import SUITES, build, candidate_with_audit, change_online
+from tests.publish.small_build import build, candidate_with_audit, change_online, lived_in
 
 MONTHS = [("2026-04-01", 10), ("2026-05-01", 20), ("2026-06-01", 30)]
 # What a command that only reads must not wait for.
@@ -27,13 +27,8 @@ SLOW = ("dagster", "dbt", "great_expectations", "pandas", "pyarrow")
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    monkeypatch.setenv("DUET_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
-    monkeypatch.setenv("DUET_CONFIG", str(ROOT / "duet.yml"))
-    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
-    get_settings.cache_clear()
-    yield get_settings()
-    get_settings.cache_clear()
+    with lived_in(tmp_path, ROOT / "duet.yml", monkeypatch) as settings:
+        yield settings
 
 
 @pytest.fixture

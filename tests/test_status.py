@@ -16,22 +16,17 @@ from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
 from orchestration.report.state import MOST, age
 from orchestration.rules import Rules
-from orchestration.settings import Settings, get_settings
-from tests.publish.small_build import SUITES, build, candidate_with_audit
+from orchestration.settings import Settings
+from tests.publish.small_build import build, candidate_with_audit, lived_in
 
 HEADER = "date,channel,spend,currency\n"
 
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    monkeypatch.setenv("DUET_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
-    monkeypatch.setenv("DUET_CONFIG", str(tmp_path / "duet.yml"))
-    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
-    get_settings.cache_clear()
     (tmp_path / "landing").mkdir()
-    yield get_settings()
-    get_settings.cache_clear()
+    with lived_in(tmp_path, tmp_path / "duet.yml", monkeypatch) as settings:
+        yield settings
 
 
 def publish(settings: Settings, values: list[tuple[str, int]], run: str) -> None:

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from expectations.believable import Believable, within
 from expectations.validate import Finding
@@ -21,7 +24,7 @@ from orchestration.publish.gate.every import EVERY, Verdict, keep_verdicts
 from orchestration.publish.seals import MANIFEST, files_of, seal
 from orchestration.publish.version import Version, online, put_online, serving_file
 from orchestration.rules import Rules
-from orchestration.settings import Settings
+from orchestration.settings import Settings, get_settings
 
 SUITES: dict[str, list[Believable]] = {"kpi_values": [within("value", 0, 100, "a KPI here is between 0 and 100")]}
 USUAL = [Verdict(id=guard.id, passed=True, observed="nothing out of the ordinary") for guard in EVERY]
@@ -40,6 +43,18 @@ NEGATIVE = "select kpi, period, value, 'f1' as file_id, 7 as file_row from wareh
 
 def settings_at(folder: Path) -> Settings:
     return Settings(data_dir=folder, as_of="2026-06-30", engine="duckdb")
+
+
+@contextmanager
+def lived_in(folder: Path, config: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """The house that a command finds by its environment, with the suites of a small build."""
+    monkeypatch.setenv("DUET_DATA_DIR", str(folder))
+    monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
+    monkeypatch.setenv("DUET_CONFIG", str(config))
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    get_settings.cache_clear()
+    yield get_settings()
+    get_settings.cache_clear()
 
 
 def build(settings: Settings, values: list[tuple[str, Any]], failing: str | None = None, run: str = "run-1") -> None:
@@ -131,6 +146,10 @@ def change_online(settings: Settings, *statements: str) -> None:
         conn.execute("use serving")
         for statement in statements:
             conn.execute(statement)
+    seal_again(folder, version)
+
+
+def seal_again(folder: Path, version: Version) -> None:
     version.files = {name: digest for name, digest in files_of(folder).items() if not name.startswith(MANIFEST)}
     durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
     seal(folder / MANIFEST)
@@ -158,10 +177,9 @@ def serve(settings: Settings, file: Path) -> None:
         inputs=[],
         tables={},
         checks={},
-        files=files_of(folder),
+        files={},
     )
-    durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
-    seal(folder / MANIFEST)
+    seal_again(folder, version)
     put_online(settings, folder.name)
 
 

@@ -22,7 +22,7 @@ from orchestration.publish.staged import staged
 from orchestration.publish.version import online, serving_file, versions
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
-from tests.publish.small_build import IDENTITY, SUITES, build, candidate_with_audit
+from tests.publish.small_build import IDENTITY, build, candidate_with_audit, lived_in
 
 ODD = "volume.records_keep_their_number"
 OTHER = "zeros.no_figure_falls_silent"
@@ -32,16 +32,11 @@ RUN = "b0a1c2d3-held"
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    monkeypatch.setenv("DUET_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
-    monkeypatch.setenv("DUET_CONFIG", str(ROOT / "duet.yml"))
-    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
     # A pack needs every mart, and this house has one.
     for caller in ("orchestration.cli", "orchestration.run.refresh"):
         monkeypatch.setattr(f"{caller}.PAGES", ())
-    get_settings.cache_clear()
-    yield get_settings()
-    get_settings.cache_clear()
+    with lived_in(tmp_path, ROOT / "duet.yml", monkeypatch) as settings:
+        yield settings
 
 
 @pytest.fixture
