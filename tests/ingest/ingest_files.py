@@ -1,10 +1,17 @@
 """Small helpers of the ingest tests: drop a file, run, look at the lake."""
 
 import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from orchestration.engine.connection import connect
+from orchestration.ingest import load, run
+from orchestration.ingest.contracts.sources import load_sources
+from orchestration.ingest.keeping import exports
 from orchestration.ingest.keeping.outcome import FileOutcome, IngestReport
 from orchestration.ingest.load import ingest
 from orchestration.settings import Settings
@@ -45,6 +52,16 @@ class Landing:
             part = str(self.settings.lake / stream / "*.parquet")
             ordered = "(select * from read_parquet(?) order by file_id, file_row)"
             return conn.execute(f"select {columns} from {ordered}", [part]).fetchall()
+
+
+@contextmanager
+def small_house(*sources: str) -> Iterator[Landing]:
+    """A landing folder where few sources are known: a lake of all of them would take most of the time."""
+    few = {name: source for name, source in load_sources().items() if name in (*sources, "duet")}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
+        for room in (load, exports, run):
+            patches.enter_context(mock.patch.object(room, "load_sources", return_value=few))
+        yield Landing(Path(folder), is_new=True)
 
 
 def only_problem(outcome: FileOutcome) -> str:

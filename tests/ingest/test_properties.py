@@ -3,29 +3,22 @@
 import csv
 import datetime as dt
 import hashlib
+import io
 import os
 import random
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from orchestration.engine.connection import connect
-from orchestration.ingest import load, run
-from orchestration.ingest.contracts.sources import load_sources
-from orchestration.ingest.keeping import exports
 from tests.ingest.fuzzing import fuzz
-from tests.ingest.ingest_files import Landing
+from tests.ingest.ingest_files import small_house
 from tests.ingest.twins import written
 from tests.ingest.wrapped import gzipped, zipped
 
@@ -94,16 +87,6 @@ def export(rows: list[tuple[Any, ...]], way: dict[str, Any]) -> bytes:
     )
 
 
-@contextmanager
-def small_house() -> Iterator[Landing]:
-    """A landing folder where only Google Ads is known: a lake of all sources would take most of the time."""
-    few = {name: source for name, source in load_sources().items() if name in ("google_ads", "duet")}
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
-        for room in (load, exports, run):
-            patches.enter_context(mock.patch.object(room, "load_sources", return_value=few))
-        yield Landing(Path(folder), is_new=True)
-
-
 @given(rows=ROWS, way=dialects())
 @settings(
     max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True
@@ -111,7 +94,7 @@ def small_house() -> Iterator[Landing]:
 def test_a_table_comes_back_exactly_from_every_dialect(rows: list[tuple[Any, ...]], way: dict[str, Any]) -> None:
     if any(not set(name) < IN_CODE_PAGE for name, *_ in rows) and way["encoding"] == "cp1252":
         way = way | {"encoding": "utf-8"}
-    with small_house() as landing:
+    with small_house("google_ads") as landing:
         outcome = landing.outcome("export.csv", export(rows, way))
         assert outcome.status == "loaded", [str(problem) for problem in outcome.problems]
         notes = 1 + 2 * way["preamble"]
@@ -123,6 +106,26 @@ def test_a_table_comes_back_exactly_from_every_dialect(rows: list[tuple[Any, ...
             (name, day, cost, impressions, clicks, str(20_480_000_000 + place), "4827159036")
             for place, (name, day, cost, impressions, clicks) in enumerate(rows)
         ]
+
+
+CELLS = st.sampled_from(["2026-03-01", "google", "10.50", "EUR", "", " ", "x", "a\nb", 'say "hi"', "1,5", "é"])
+RECORDS = st.one_of(
+    st.just(["2026-03-01", "google", "10.50", "EUR", "Brand"]),
+    st.lists(CELLS, min_size=0, max_size=7),
+    st.just(["date", "channel", "spend", "currency", "campaign"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(body=st.lists(RECORDS, max_size=12), ending=st.sampled_from(["\n", "\r\n"]), is_cut=st.booleans())
+def test_every_record_has_one_fate(body: list[list[str]], ending: str, is_cut: bool) -> None:
+    with small_house("template") as landing:
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator=ending).writerows([["date", "channel", "spend", "currency", "campaign"], *body])
+        content = text.getvalue().removesuffix(ending) if is_cut else text.getvalue()
+        outcome = landing.outcome("spend.csv", content)
+        records = list(csv.reader(io.StringIO(content, newline="")))
+        assert outcome.rows_in_file == len(records)
 
 
 # What the house takes for the truth of a day (the macro newest_export), over everything that the lake says.
@@ -148,7 +151,7 @@ def overlapping_exports() -> dict[str, tuple[str, int]]:
 def after(schedule: int) -> str:
     """What the lake says after the exports were dropped in an order of chance, some of them twice, in several runs."""
     chance = random.Random(schedule)
-    with small_house() as landing:
+    with small_house("google_ads") as landing:
         waiting = list(overlapping_exports().items())
         waiting += [(f"again {name}", export) for name, export in chance.sample(waiting, 2)]
         chance.shuffle(waiting)

@@ -1,13 +1,9 @@
 """Numbers and dates are read exactly or not at all, in every spelling; every record has one fate."""
 
-import csv
 import datetime as dt
-import io
 import string
-import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -21,7 +17,6 @@ from orchestration.ingest.cells.texts import Locale, masked, trimmed
 from orchestration.ingest.contracts.formats import Binding
 from orchestration.ingest.contracts.sources import ColumnType
 from orchestration.ingest.text.figures import mark_of
-from tests.ingest.ingest_files import Landing
 
 # The first example of a test pays for opening DuckDB, and two cores are shared.
 settings.register_profile("patient", deadline=None)
@@ -184,26 +179,6 @@ def test_an_18_character_id_keeps_its_15_and_says_their_case(conn: duckdb.DuckDB
 )
 def test_a_figure_proves_its_decimal_mark_or_nothing(text: str, mark: str | None) -> None:
     assert mark_of(text) == mark
-
-
-cells = st.sampled_from(["2026-03-01", "google", "10.50", "EUR", "", " ", "x", "a\nb", 'say "hi"', "1,5", "é"])
-rows = st.one_of(
-    st.just(["2026-03-01", "google", "10.50", "EUR", "Brand"]),
-    st.lists(cells, min_size=0, max_size=7),
-    st.just(["date", "channel", "spend", "currency", "campaign"]),
-)
-
-
-@settings(max_examples=60)
-@given(body=st.lists(rows, max_size=12), ending=st.sampled_from(["\n", "\r\n"]), is_cut=st.booleans())
-def test_every_record_has_one_fate(body: list[list[str]], ending: str, is_cut: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator=ending).writerows([["date", "channel", "spend", "currency", "campaign"], *body])
-        content = text.getvalue().removesuffix(ending) if is_cut else text.getvalue()
-        outcome = Landing(Path(folder)).outcome("spend.csv", content)
-        records = list(csv.reader(io.StringIO(content, newline="")))
-        assert outcome.rows_in_file == len(records)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) 
     for source in project.sources.values():
         place = source.config.meta["external_location"].replace(read_for, str(settings.lake))
         source.config.meta = source.meta = {**source.config.meta, "external_location": place}
-    return invoke(command, settings, rules or Rules(), settings.data_dir / "target", project)
+    # What dbt says and writes of a build is for those who look at it afterwards, and costs as much as a small build.
+    unrecorded = [*command, "--no-write-json", "--log-level", "none", "--log-level-file", "none"]
+    return invoke(unrecorded, settings, rules or Rules(), settings.data_dir / "target", project)
 
 
 def read_manifest() -> dict[str, Any]:
