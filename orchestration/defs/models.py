@@ -19,6 +19,7 @@ from orchestration.engine.manifest import load_manifest
 from orchestration.engine.process import end_orphan, known_child
 from orchestration.publish.build import begin_build, dbt_targets, keep_build
 from orchestration.publish.checks import fact_of
+from orchestration.publish.unit_tests import WITHOUT, kept_results
 from orchestration.rules import load_rules
 from orchestration.settings import DBT_PROJECT_DIR, get_settings
 
@@ -65,7 +66,8 @@ def models(context: dg.AssetExecutionContext, dbt: Dbt, run_lock: RunLock) -> It
     prepare_build(settings, rules)
     target = dbt_targets(settings) / context.run_id
     variables = json.dumps(dbt_variables(settings, rules))
-    build = ["build", "--target", settings.engine, "--vars", variables]
+    asked = WITHOUT if kept_results(settings) else ()
+    build = ["build", "--target", settings.engine, "--vars", variables, *asked]
     try:
         invocation = dbt.cli(build, context=context, target_path=target)
         with known_child(child, invocation.process.pid):

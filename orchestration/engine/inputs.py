@@ -22,7 +22,7 @@ def inputs_file(settings: Settings) -> Path:
 
 
 def note_inputs(settings: Settings, rules: Rules) -> None:
-    """Note the parts of the lake, the rules with the code, and the day; call it before every build."""
+    """Note the parts of the lake, the rules with engine and code, and the day; call it before every build."""
     path = inputs_file(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -31,6 +31,15 @@ def note_inputs(settings: Settings, rules: Rules) -> None:
         writer.writerow(("as_of", "as_of", settings.as_of_date(rules.reporting_timezone).isoformat()))
         writer.writerow(("rules", "rules", _rules_hash(settings, rules)))
         writer.writerows(_parts(settings.lake))
+
+
+def rules_stamp(settings: Settings) -> str | None:
+    """The rules, models and libraries of the build at hand, as noted before it; None where nothing was noted."""
+    try:
+        with inputs_file(settings).open(newline="", encoding="utf-8") as file:
+            return next((row["stamp"] for row in csv.DictReader(file) if row["kind"] == "rules"), None)
+    except FileNotFoundError:
+        return None
 
 
 def _parts(lake: Path) -> Iterator[tuple[str, str, str]]:
@@ -42,7 +51,12 @@ def _parts(lake: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _rules_hash(settings: Settings, rules: Rules) -> str:
-    parts = [rules.model_dump_json(), str(settings.lake), *(f"{name}=={version(name)}" for name in LIBRARIES)]
+    parts = [
+        rules.model_dump_json(),
+        settings.engine,
+        str(settings.lake),
+        *(f"{name}=={version(name)}" for name in LIBRARIES),
+    ]
     for path in project_files():
         name = path.relative_to(DBT_PROJECT_DIR).as_posix()
         parts.append(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
