@@ -42,6 +42,7 @@ def line_truth(plan: Plan, plans: list[Plan]) -> Iterator[TruthValue]:
         "planned_to_date": planned,
         "actual_to_date": spent,
         "remaining": plan.budget - spent,
+        "committed": sum((amount for day, amount in plan.spent.items() if day > DEMO_AS_OF), ZERO),
         "forecast_eop": spent + expected(plan, plans, spent, planned),
     }
     for part, amount in parts.items():

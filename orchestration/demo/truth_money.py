@@ -79,15 +79,15 @@ def spend(company: Company, ad_day: AdDay) -> Decimal:
     return Decimal(ad_day.final.cost) / 100 * rate(company, ad_day.campaign.currency, ad_day.day)
 
 
-def borne_costs(company: Company) -> list[BorneCost]:
-    """What each month of the demo bears of each bill, in whole cents, at the rate of the bill's own month."""
+def borne_costs(company: Company, until: dt.date = DEMO_AS_OF) -> list[BorneCost]:
+    """What each month until then bears of each bill, in whole cents, at the rate of the bill's own month."""
     found = []
     for line in company.costs:
         fx = rate(company, line.currency, min(last_day(line.month), DEMO_AS_OF))
         month = line.month
         for number in range(1, line.months + 1):
             cents = line.amount * number // line.months - line.amount * (number - 1) // line.months
-            if month <= DEMO_AS_OF:
+            if month <= until:
                 found.append(BorneCost(line, month, Decimal(cents) / 100 * fx))
             month = last_day(month) + dt.timedelta(days=1)
     return found

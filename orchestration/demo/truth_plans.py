@@ -76,7 +76,7 @@ def lines_of(plans: list[Plan]) -> dict[str, list[Plan]]:
 
 
 def paid_plans(company: Company) -> list[Plan]:
-    """The lines in force with all money ever spent; what none of them pays is a line of its own, month by month."""
+    """Lines in force with all money spent or promised; what none of them pays is a line of its own, month by month."""
     plans = [in_dollars(company, line) for line in in_force(company.budget)]
     for outlay in outlays(company):
         payers = sorted((plan for plan in plans if plan.pays(outlay)), key=lambda plan: preference(plan.line))
@@ -127,5 +127,5 @@ def outlays(company: Company) -> Iterator[Outlay]:
     for row in company.ad_days:
         channel = row.campaign.channel
         yield Outlay(row.day, False, "media", channel, media_purpose(channel, row.campaign.name), spend(company, row))
-    for cost in borne_costs(company):
+    for cost in borne_costs(company, until=dt.date.max):
         yield Outlay(cost.month, True, cost.line.pool, cost.line.channel, cost.line.purpose, cost.amount)

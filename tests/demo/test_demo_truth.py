@@ -49,7 +49,7 @@ from (
 LINES = """
 select 'budget_line', part, 'line', period_start, 'line', line, amount, amount, 1
 from (
-    unpivot marts.kpi_budget_pacing on budget, planned_to_date, actual_to_date, remaining, forecast_eop
+    unpivot marts.kpi_budget_pacing on budget, planned_to_date, actual_to_date, remaining, committed, forecast_eop
     into name part value amount
 )
 """

@@ -69,6 +69,8 @@ BUDGETS: Rows = {
         {"month": "2026-06-01", "pool": "tools", "amount": "90", "currency": "USD"},
         {"month": "2026-06-01", "pool": "salaries", "amount": "300", "currency": "USD"},
         {"month": "2026-03-01", "pool": "salaries", "amount": "100", "currency": "USD"},
+        # Half of the bill is June's and half is July's, which has not begun.
+        {"month": "2026-06-01", "pool": "agency", "amount": "60", "months": "2", "currency": "USD"},
         # What the platform reports is booked once more: it is paid once.
         {"month": "2026-06-01", "pool": "media", "channel": "Paid Search", "amount": "470", "currency": "USD"},
     ],

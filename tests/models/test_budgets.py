@@ -87,7 +87,7 @@ def test_what_two_lines_could_pay_is_paid_by_the_more_specific_one(settings: Set
     paid = query(
         settings.warehouse,
         "select line, channel, purpose, sum(amount) from intermediate.int_budget_spend where day between "
-        "date '2026-06-01' and date '2026-06-30' and line in ('Brand search', 'Search', 'Anything') group by all",
+        "date '2026-06-01' and date '2026-06-10' and line in ('Brand search', 'Search', 'Anything') group by all",
     )
     assert paid == [
         ("Anything", "radio", "activation", 50),
@@ -97,9 +97,18 @@ def test_what_two_lines_could_pay_is_paid_by_the_more_specific_one(settings: Set
 
 
 def test_what_no_line_pays_is_unbudgeted(settings: Settings) -> None:
-    # In June salaries: 300 of a month, of which 10 of 30 days are over. In March 31 of radio and 100 of salaries.
-    assert line(settings, "(unbudgeted)", PACING) == (0, 100, -100, None, 0, 300, "even")
+    # In June 300 of salaries and 30 of an agency, 10 of 30 days are over. In March 31 of radio and 100 of salaries.
+    assert line(settings, "(unbudgeted)", PACING) == (0, 110, -110, None, 0, 330, "even")
     assert line(settings, "(unbudgeted)", "actual_to_date, forecast_basis", "2026-03") == (131, "actual")
+
+
+def test_what_is_committed_stands_beside_what_is_spent(settings: Settings) -> None:
+    # 999 are booked for 11 June; two thirds of a month's 90 and of its 330; July's half of the agency's bill.
+    assert line(settings, "Search", "actual_to_date, committed") == (450, 999)
+    assert line(settings, "Licences", "actual_to_date, committed") == (30, 60)
+    assert line(settings, "(unbudgeted)", "actual_to_date, committed") == (110, 220)
+    assert line(settings, "(unbudgeted)", "actual_to_date, committed, forecast_eop", "2026-07") == (0, 30, 0)
+    assert line(settings, "(unbudgeted)", "committed", "2026-03") == (0,)
 
 
 def test_a_monthly_cost_is_not_run_rated_and_a_plan_keeps_the_rate_of_its_approval(settings: Settings) -> None:
@@ -115,22 +124,22 @@ def test_two_days_tell_nothing(settings: Settings) -> None:
 
 def test_the_month_is_the_sum_of_its_lines(settings: Settings) -> None:
     # Budgets of June: 900 + 60 + 300 + 1000 + 0 + 500 + 200 + 600 + 110 + 300, and nothing unbudgeted.
-    # Forecasts: 1350 + 60 + 150 + 980 + 45 + 600 + 660 + 2100 + 90 + 300 + 300.
+    # Forecasts: 1350 + 60 + 150 + 980 + 45 + 600 + 660 + 2100 + 90 + 300 + 330.
     assert query(
         settings.warehouse,
         "select budget, actual_to_date, forecast from intermediate.int_budget_periods "
         "where grain = 'month' and period = date '2026-06-01' and dimension = ''",
-    ) == [(3970, 2225, 6635)]
+    ) == [(3970, 2235, 6665)]
     assert query(
         settings.warehouse,
         "select kpi, numerator, value from marts.kpi_values where kpi in ('forecast_eop', 'budget_pacing') "
         "and grain = 'month' and period = date '2026-06-01' and member in ('', 'Search')",
     ) == [
         ("budget_pacing", 450, 1.5),
-        # 2225 / (300 + 20 + 100 + 400 + 0 + 166.67 + 66.67 + 200 + 36.67 + 60)
-        ("budget_pacing", 2225, 1.64814815),
+        # 2235 / (300 + 20 + 100 + 400 + 0 + 166.67 + 66.67 + 200 + 36.67 + 60), in millionths 1350.000001
+        ("budget_pacing", 2235, 1.65555555),
         ("forecast_eop", 1350, 1350),
-        ("forecast_eop", 6635, 6635),
+        ("forecast_eop", 6665, 6665),
     ]
 
 

@@ -13,6 +13,7 @@ import pytest
 from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.write import write_demo
 from orchestration.settings import ROOT
+from tests.trust.record import record
 
 TEMPLATES = sorted((ROOT / "data" / "templates").glob("*.csv"))
 WRITTEN = 1_775_000_000.0  # 2026-03-31 23:33:20 UTC: the next day in Kathmandu, the day before noon in Honolulu
@@ -76,6 +77,9 @@ def test_two_machines_that_agree_in_nothing_give_one_content_hash(tmp_path: Path
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_the_demo_has_one_content_hash_in_four_environments(tmp_path: Path) -> None:
     four, as_of = (HERE, *ELSEWHERE), DEMO_AS_OF.isoformat()
-    assert len(hashes_of(tmp_path, four, lambda: write_demo(tmp_path / "landing"), as_of)) == 1
+    hashes = hashes_of(tmp_path, four, lambda: write_demo(tmp_path / "landing"), as_of)
+    record("environments", tried=len(four), held=len(four) + 1 - len(hashes))
+    assert len(hashes) == 1

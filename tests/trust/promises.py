@@ -86,4 +86,22 @@ PROMISES = [
         "tests/ingest/test_fault_catalogue.py::test_a_fault_ends_as_the_table_says",
         is_counted_by_pytest=True,
     ),
+    Promise(
+        "spoilt_files",
+        "However an export is spoilt, it ends in words and loses no row",
+        "exports of every source, bytes and cells changed at random",
+        "tests/ingest/test_properties.py::test_twenty_thousand_spoilt_files_end_in_words",
+    ),
+    Promise(
+        "schedules",
+        "The order in which exports arrive changes nothing",
+        "overlapping exports in orders of chance, some twice, in several runs, the landing folder emptied between",
+        "tests/ingest/test_properties.py::test_the_order_of_arrival_changes_nothing_in_two_thousand_schedules",
+    ),
+    Promise(
+        "environments",
+        "The same exports give the same content hash on any machine",
+        "the whole demo under other time zones, locales, numbers of threads and hash seeds",
+        "tests/publish/test_environments.py::test_the_demo_has_one_content_hash_in_four_environments",
+    ),
 ]  # fmt: skip

@@ -132,6 +132,7 @@ def test_damage_is_found_before_a_number_is_shown(house: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_a_thousand_damages_are_found_before_a_number_is_shown(house: House) -> None:
     tried, wrong = damage_many(house, 1000)
     figures = {"kinds of file": len(tried)}

@@ -86,6 +86,7 @@ def test_readers_see_one_version_or_the_next(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.slow
+@pytest.mark.trial
 def test_ten_thousand_reads_during_two_hundred_publishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen, switches = read_while_publishing(settings_at(tmp_path), 200, 4, 2500, monkeypatch)
     reads, wrong = sum(int(str(one["reads"])) for one in seen), [said for one in seen for said in one["wrong"]]  # type: ignore[attr-defined]

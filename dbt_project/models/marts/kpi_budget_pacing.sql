@@ -16,6 +16,7 @@ with
                 sum(case when day <= {{ as_of_date() }} then planned else 0 end) as decimal(20, 6)
             ) as planned_to_date,
             cast(coalesce(sum(actual), 0) as decimal(20, 6)) as actual_to_date,
+            cast(coalesce(sum(committed), 0) as decimal(20, 6)) as committed,
             cast(sum(forecast) as decimal(20, 6)) as forecast_eop
         from days
         group by 1, 2, 3
@@ -69,6 +70,7 @@ select
     cast(actual_to_date - planned_to_date as decimal(20, 6)) as variance_to_date,
     cast(budget - actual_to_date as decimal(20, 6)) as remaining,
     cast(greatest(actual_to_date - budget, 0) as decimal(20, 6)) as overspend,
+    committed,
     forecast_eop,
     cast(forecast_eop - budget as decimal(20, 6)) as forecast_variance,
     forecast_basis,

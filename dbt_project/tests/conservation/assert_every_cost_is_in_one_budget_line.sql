@@ -1,8 +1,8 @@
 {{ config(meta={
     "identity": "conservation",
     "owner": "data team",
-    "remedy": "Spend was lost or doubled on its way to the budget lines, or the days of a line that has ended do not hold "
-        ~ "all that it paid: compare int_budget_spend with fct_spend, fct_costs and int_budget_days."
+    "remedy": "Spend was lost or doubled on its way to the budget lines, or the days of a line do not hold "
+        ~ "all that it pays: compare int_budget_spend with fct_spend, fct_costs and int_budget_days."
 }) }}
 
 with
@@ -16,17 +16,17 @@ with
             sum(case when is_monthly then 0 else amount end) as spend,
             sum(case when is_monthly then amount else 0 end) as costs
         from {{ ref("int_budget_spend") }}
+        where day <= {{ as_of_date() }}
     ),
 
     paid as (
         select line, period_start, period_end, sum(amount) as amount
         from {{ ref("int_budget_spend") }}
-        where period_end <= {{ as_of_date() }}
         group by 1, 2, 3
     ),
 
     days as (
-        select line, period_start, period_end, sum(actual) as amount
+        select line, period_start, period_end, sum(coalesce(actual, committed)) as amount
         from {{ ref("int_budget_days") }}
         group by 1, 2, 3
     ),

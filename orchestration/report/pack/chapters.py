@@ -58,8 +58,8 @@ QUERIES = {
         order by grain, period
         """,
     "budgets": """
-        select line, period_start, period_end, is_complete, budget, planned_to_date, actual_to_date, forecast_eop,
-            pacing_index, required_daily_spend, days_left
+        select line, period_start, period_end, is_complete, budget, planned_to_date, actual_to_date, committed,
+            forecast_eop, pacing_index, required_daily_spend, days_left
         from marts.kpi_budget_pacing order by period_start, line
         """,
     "targets": """

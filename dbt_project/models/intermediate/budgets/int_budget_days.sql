@@ -100,6 +100,27 @@ with
             and cumulated.period_start = monthly.period_start
             and cumulated.period_end = monthly.period_end
             and cumulated.month = monthly.month
+    ),
+
+    paid as (
+        select
+            so_far.*,
+            cast(
+                coalesce(
+                    planned_so_far,
+                    0
+                ) - coalesce(lag(planned_so_far) over ({{ of_line }} order by day), 0) as decimal(
+                    20, 6
+                )
+            ) as planned,
+            cast(
+                spent
+                + accrued_so_far
+                - coalesce(lag(accrued_so_far) over ({{ in_month }} order by day), 0) as decimal(
+                    20, 6
+                )
+            ) as paid
+        from so_far
     )
 
 select
@@ -109,19 +130,7 @@ select
     day,
     curve,
     budget,
-    cast(
-        coalesce(planned_so_far, 0)
-        - coalesce(lag(planned_so_far) over ({{ of_line }} order by day), 0) as decimal(20, 6)
-    ) as planned,
-    case
-        when day <= {{ as_of_date() }}
-        then
-            cast(
-                spent
-                + accrued_so_far
-                - coalesce(lag(accrued_so_far) over ({{ in_month }} order by day), 0) as decimal(
-                    20, 6
-                )
-            )
-    end as actual
-from so_far
+    planned,
+    case when day <= {{ as_of_date() }} then paid end as actual,
+    case when day > {{ as_of_date() }} then paid end as committed
+from paid

@@ -121,6 +121,7 @@ select
     basis,
     planned,
     actual,
+    committed,
     cast(
         coalesce(
             actual,

@@ -11,7 +11,6 @@ with
             purpose,
             cast(sum(spend) as decimal(20, 6)) as amount
         from {{ ref("int_media_days") }}
-        where day <= {{ as_of_date() }}
         group by 1, 2, 3, 4, 5
         union all
         select
@@ -22,7 +21,7 @@ with
             purpose,
             cast(sum(amount) as decimal(20, 6))
         from {{ ref("int_costs") }}
-        where pool <> 'media' and month <= {{ as_of_date() }}
+        where pool <> 'media'
         group by 1, 2, 3, 4, 5
     ),
 
