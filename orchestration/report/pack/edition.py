@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from orchestration import durable
 from orchestration.publish.candidate import SERVING
 from orchestration.publish.version import Version
@@ -29,7 +31,7 @@ class NoBrowser(RuntimeError):
 
 
 class NoPack(ValueError):
-    """A version without a page; the message says how to write one."""
+    """A version without a page, or of which this Duet can write none; the message says what to do."""
 
 
 def pack_file(settings: Settings, version: Version) -> Path:
@@ -51,7 +53,14 @@ PAGES = (write_pack,)
 
 def write_edition(settings: Settings, version: Version, edition: str, target: Path) -> None:
     """Write an edition to a file of the caller's choice; one that ends in .pdf is printed by a browser."""
-    page = render(read_pack(settings.published / version.version / SERVING, about(version)), edition)
+    try:
+        pack = read_pack(settings.published / version.version / SERVING, about(version))
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise NoPack(
+            f"{version.version} has other tables than this Duet reads (it was certified by {version.duet_version} or by "
+            "models of another day); build one with `duet refresh`, or open its own pack: duet open"
+        ) from error
+    page = render(pack, edition)
     if target.suffix.lower() == ".pdf":
         _print(page, target)
     else:
