@@ -57,8 +57,8 @@ def write_edition(settings: Settings, version: Version, edition: str, target: Pa
         pack = read_pack(settings.published / version.version / SERVING, about(version))
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise NoPack(
-            f"{version.version} has other tables than this Duet reads (it was certified by {version.duet_version} or by "
-            "models of another day); build one with `duet refresh`, or open its own pack: duet open"
+            f"{version.version} has other tables than this Duet reads (Duet {version.duet_version} certified it, "
+            "with other models); build one with `duet refresh`, or open its own pack: duet open"
         ) from error
     page = render(pack, edition)
     if target.suffix.lower() == ".pdf":
