@@ -130,12 +130,13 @@ def sources(source: str | None, as_json: bool) -> None:
 @AS_JSON
 @click.option("--csv", "as_csv", is_flag=True, help="Print for spreadsheets; no text in it is a formula.")
 def kpi(name: str, by: str, grain: str, as_json: bool, as_csv: bool) -> None:
-    """Print the KPI NAME from the published file."""
-    table = read_kpi(get_settings(), name, by, grain)
+    """Print the KPI NAME from the published file, or each of a family, such as cac or pipeline."""
+    settings = get_settings()
+    rules, table = load_rules(settings.config), read_kpi(settings, name, by, grain)
     if as_csv:
         click.echo(as_spreadsheet(table.columns, table.rows), nl=False)
     else:
-        _print_json(table.records()) if as_json else pages.print_kpi(table)
+        _print_json(table.records()) if as_json else pages.print_kpi(table, rules.gate.xmr_multiplier)
 
 
 @main.command(cls=Reading)

@@ -32,7 +32,7 @@ class KpiTable:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def query(settings: Settings, sql: str, values: tuple[Any, ...] = ()) -> KpiTable:
+def query(settings: Settings, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> KpiTable:
     """Run one query on the version that is online, every byte of it verified before, and let go of it at once."""
     version = online(settings)
     if version is None:
@@ -54,14 +54,21 @@ def query(settings: Settings, sql: str, values: tuple[Any, ...] = ()) -> KpiTabl
 
 
 def read_kpi(settings: Settings, kpi: str, by: str = "", grain: str = "month") -> KpiTable:
-    """All variants of a KPI at a grain, total or cut by a dimension, oldest period first."""
+    """All variants of a KPI at a grain, total or cut by a dimension, oldest period first.
+
+    A name that is no KPI but begins some (cac, pipeline) stands for all of them that are cut so.
+    """
     found = query(
         settings,
         """
-        select * from marts.kpi_values where kpi = ? and dimension = ? and grain = ?
-        order by variant, period nulls first, member
+        select * from marts.kpi_values
+        where dimension = $by and grain = $grain and (
+            kpi = $kpi
+            or starts_with(kpi, $kpi || '_') and not exists (from marts.kpi_values where kpi = $kpi)
+        )
+        order by kpi, variant, period nulls first, member
         """,
-        (kpi, by, grain),
+        {"kpi": kpi, "by": by, "grain": grain},
     )
     if not found.rows:
         raise UnknownKpi(_what_there_is(settings, kpi, by, grain))

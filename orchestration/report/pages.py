@@ -3,8 +3,11 @@
 import os
 import shutil
 import sys
+from collections import defaultdict
+from datetime import date
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -13,10 +16,13 @@ from orchestration.ingest.problems import printable
 from orchestration.publish.version import serving_file
 from orchestration.report.headline import Headline, shown
 from orchestration.report.kpi import KpiTable
+from orchestration.report.series import MARKS, Series, period_name, series_of
 from orchestration.settings import Settings
 
 # A pipe has no width of its own; 80 would cut the tables.
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 120)
+# Periods of a KPI side by side, and in its line of bars.
+NEWEST, TREND = 6, 18
 # More than these bury what matters.
 MOST_WARNINGS = 10
 
@@ -82,27 +88,38 @@ def print_next_steps(settings: Settings) -> None:
     out.print("Lineage and checks:   make dev")
 
 
-def print_kpi(table: KpiTable) -> None:
-    """A KPI by period: value with its numerator and denominator; columns that say nothing are left out."""
-    records = table.records()
-    shows = [name for name in ("variant", "member") if any(record[name] for record in records)]
-    page = Table(*shows, "period", "value", "numerator", "denominator", "n", "note")
-    for column in page.columns[-5:-1]:
-        column.justify = "right"
-    for record in records:
-        doubts = [] if record["is_complete"] else ["period not complete"]
-        doubts += [] if record["is_mature"] is not False else ["cohort not mature"]
-        page.add_row(
-            *(record[name] for name in shows),
-            str(record["period"] or "all"),
-            shown(record["value"], record["unit"], record["kpi"]),
-            shown(record["numerator"], ""),
-            shown(record["denominator"], ""),
-            shown(record["n"], "count"),
-            ", ".join(doubts),
-        )
-    out.print(f"{records[0]['kpi']}, {records[0]['unit']}, as of {records[0]['as_of']}", markup=False)
+def print_kpi(table: KpiTable, multiplier: float) -> None:
+    """A KPI, or each of a family: its last periods side by side, the way there as a line of bars, and marks."""
+    tables: dict[str, list[Series]] = defaultdict(list)
+    for series in series_of(table.records()):
+        tables[f"{series.kpi} ({series.variant})" if series.member and series.variant else series.kpi].append(series)
+    for title, found in tables.items():
+        out.print(f"{title}, {found[0].unit}, as of {found[0].as_of}", markup=False)
+        marks = _print_series(found, multiplier)
+        for mark in (mark for mark in MARKS if mark in marks):
+            out.print(f"  {mark}  {MARKS[mark]}", markup=False)
+    out.print("\nNumerators, denominators and all periods: --csv or --json", markup=False)
+
+
+def _print_series(found: list[Series], multiplier: float) -> str:
+    """The table of some series; returns the marks that stand in it."""
+    periods = sorted({period for series in found for period in series.rows}, key=lambda period: period or date.min)
+    newest, name = periods[-NEWEST:], "member" if any(series.member for series in found) else "variant"
+    page = Table(box=SIMPLE_HEAD)
+    page.add_column(name, overflow="fold")
+    page.add_column("trend", no_wrap=True)
+    for period in newest:
+        page.add_column(period_name(period, found[0].grain), justify="right", no_wrap=True)
+    marks = ""
+    for series in found:
+        cells = []
+        for period in newest:
+            mark = series.marks(period, multiplier)
+            marks += mark
+            cells.append(f"{series.shown(period)} {mark}".strip())
+        page.add_row(getattr(series, name), series.trend(periods[-TREND:]), *cells)
     out.print(page)
+    return marks
 
 
 def print_versions(found: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from orchestration.publish.ops import TABLES
 from orchestration.publish.restated.history import COLUMNS
+from orchestration.report.limits import AT_LEAST, AT_MOST
 from orchestration.report.pack.page import read_pack, render
 from orchestration.settings import DBT_PROJECT_DIR
 
@@ -17,6 +18,7 @@ FIRST, AS_OF = dt.date(2026, 1, 1), dt.date(2026, 3, 10)
 ABOUT = {
     "version": "v000001-0123abcd", "as_of": AS_OF.isoformat(), "certified_at": "2026-03-11 06:00", "passed": 12,
     "warned": 1, "notices": [], "currency": "EUR", "multiples": ["mer"], "xmr_multiplier": 2.66,
+    "limits_from": [AT_LEAST, AT_MOST],
 }  # fmt: skip
 
 # Day, channel: spend, new customers. January: search 90 for 3, social 60 for 0; February: search 100 for 4, social

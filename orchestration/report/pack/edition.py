@@ -12,6 +12,7 @@ from orchestration import durable
 from orchestration.publish.candidate import SERVING
 from orchestration.publish.version import Version
 from orchestration.report.headline import MULTIPLES
+from orchestration.report.limits import AT_LEAST, AT_MOST
 from orchestration.report.pack.page import read_pack, render
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -81,6 +82,7 @@ def about(version: Version) -> dict[str, Any]:
         "notices": [*let_pass, *unusual],
         "currency": version.rules["reporting_currency"],
         "multiples": sorted(MULTIPLES),
+        "limits_from": [AT_LEAST, AT_MOST],
         "xmr_multiplier": Rules.model_validate(version.rules).gate.xmr_multiplier,
     }
 

@@ -3,8 +3,7 @@
   const pack = JSON.parse(document.getElementById("pack").textContent);
   const DAY = 86400000;
   const THIN = 5; // customers below which a channel's CAC is a guess
-  const LIMITS_FROM = 6; // earlier periods that limits need at least
-  const LIMITS_UPTO = 24;
+  const [LIMITS_FROM, LIMITS_UPTO] = pack.about.limits_from; // earlier periods that draw limits, at least and at most
   const SPARK = { week: 13, month: 12 };
   const $ = (selector, within = document) => within.querySelector(selector);
   const time = (iso) => Date.parse(`${iso}T00:00:00Z`);
