@@ -77,6 +77,17 @@ def test_a_ratio_moves_by_its_numerator_and_its_denominator(moved: dict[Any, dic
     )
 
 
+def test_what_follows_from_cost_moves_by_the_same_causes(moved: dict[Any, dict[str, float]]) -> None:
+    # All that January spent is what was expected of it; two leads before and after, so half of it each.
+    assert moved["forecast_eop", "", JANUARY] == {"delta": 14, "restatement": 9, "rate": 5}
+    assert moved["cpl", "", JANUARY] == {"delta": 7, "restatement": 4.5, "rate": 2.5}
+    # Net revenue 50 of 161 media and 120 other cost, then 130 of 295. The late order: 80 * (1/281 + 1/295) / 2; the
+    # cost: (50 + 130) / 2 * (1/295 - 1/281), of which 9 parts of 14 are restated and 5 are the rate.
+    causes = {"late_data": 0.277942, "restatement": -0.009771, "rate": -0.005429}
+    delta = 130 / 295 - 50 / 281
+    assert moved["mer", "all_marketing", JANUARY] == pytest.approx({"delta": delta} | causes, abs=1e-6)
+
+
 def test_a_refund_of_a_later_month_moves_the_month_of_its_order(moved: dict[Any, dict[str, float]]) -> None:
     assert moved["net_revenue", "order_basis", FEBRUARY] == {"delta": -50, "refund": -50}
     # On transaction basis it is April's.

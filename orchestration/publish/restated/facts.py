@@ -17,6 +17,7 @@ class Kind:
     rows: str
 
 
+COST_MEASURES = "(values ('spend'), ('paid_spend'), ('loaded_cost'), ('marketing'), ('all_cost')) as measures(measure)"
 NO_GROUP = "cast(null as varchar) as source_group, cast(null as varchar) as segment"
 
 SPEND = Kind(
@@ -32,7 +33,7 @@ SPEND = Kind(
             when 'loaded_cost' then spend * {media_share} when 'marketing' then -spend else spend end as amount
     from {side}.marts.fct_spend
     left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
-    cross join (values ('spend'), ('paid_spend'), ('loaded_cost'), ('marketing')) as measures(measure)
+    cross join {measures}
     """,
 )
 COSTS = Kind(
@@ -48,6 +49,7 @@ COSTS = Kind(
             when measure = 'marketing' then case when pool = 'media' or is_direct_marketing then -amount else 0 end
             when measure = 'loaded_cost' and pool <> 'media'
             then case when in_cac then acquisition_amount else 0 end
+            when measure = 'all_cost' then amount
             when pool <> 'media' then 0
             when measure = 'paid_spend' then case when is_paid then amount else 0 end
             when measure = 'loaded_cost' then amount * {media_share}
@@ -55,7 +57,7 @@ COSTS = Kind(
         end as amount
     from {side}.marts.fct_costs
     left join (select channel, is_paid from {side}.marts.dim_channels) as channels using (channel)
-    cross join (values ('spend'), ('paid_spend'), ('loaded_cost'), ('marketing')) as measures(measure)
+    cross join {measures}
     where is_counted
     """,
 )
@@ -136,7 +138,9 @@ KINDS = (SPEND, COSTS, ORDERS, ORDER_COSTS, REFUNDS, CUSTOMERS, PERSONS, CYCLES)
 
 def rows_of(kind: Kind, side: str, media_share: float) -> str:
     """The query of a kind in one version, a row per fact, measure, day and cut."""
-    text = kind.rows.format(side=side, media_share=f"cast({media_share} as decimal(9, 8))", no_group=NO_GROUP)
+    text = kind.rows.format(
+        side=side, media_share=f"cast({media_share} as decimal(9, 8))", no_group=NO_GROUP, measures=COST_MEASURES
+    )
     return f"""
     select '{kind.name}' as kind, fact, any_value(known_by) as known_by, day, is_monthly, channel, source_group,
         segment, measure, cast(sum(base) as double) as base, cast(sum(converted) as double) as converted,

@@ -15,6 +15,12 @@ KPIS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("cac_channel", "last_touch"): (("spend",), ("new_customers",)),
     ("cac_fully_loaded", ""): (("loaded_cost",), ("new_customers",)),
     ("mer", ""): (("net_revenue:order_basis",), ("spend",)),
+    ("mer", "all_marketing"): (("net_revenue:order_basis",), ("all_cost",)),
+    ("roas", "last_touch_order_basis"): (("net_revenue:order_basis",), ("spend",)),
+    ("cpl", ""): (("spend",), ("lead",)),
+    # Of a period that is over, what was expected is what was spent; plans have no facts here.
+    ("forecast_eop", ""): (("all_cost",), ()),
+    ("budget_pacing", ""): (("all_cost",), ("planned",)),
     **{(kpi, basis): ((f"{kpi}:{basis}",), ()) for kpi in ("net_revenue", "cm1", "cm2") for basis in MARGIN_BASES},
     **{("cm3", basis): ((f"cm2:{basis}", "marketing"), ()) for basis in MARGIN_BASES},
 }
