@@ -61,6 +61,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         connected("8", "#8", created_at="2026-02-11 09:00:00", total="70", financial_status="voided"),
     ],
     "shopify/customers": [{"customer_key": "k2", "email_key": "bob"}],
+    # Two of the list share an e-mail.
+    "template/customers": [
+        {"customer_key": "C-9", "email_key": "cid"},
+        {"customer_key": "C-8", "email_key": "cid"},
+        {"customer_key": "C-7"},
+    ],
     "shopify/order_items": [
         item("1"), item("2"), item("5", is_gift_card=True), item("6"), item("7"), item("8"),
     ],
@@ -144,6 +150,13 @@ def test_a_refund_of_the_next_month_counts_on_either_day(shop: Path) -> None:
     assert query(shop, f"{net} and variant = 'transaction_basis'") == [
         (january, 400), (february, -136.333333), (march, -8.333334),
     ]  # fmt: skip
+
+
+def test_an_order_belongs_to_the_customer_of_the_list_with_its_address(shop: Path) -> None:
+    rows = query(
+        shop, "select order_id, customer_id from marts.fct_orders where order_id in ('shopify:1', 'shopify:9')"
+    )
+    assert rows == [("shopify:1", "ann"), ("shopify:9", "C-8")]
 
 
 def test_an_order_without_an_address_belongs_to_its_customer(shop: Path) -> None:
