@@ -189,7 +189,7 @@ def schedules(random: Random) -> Iterator[Rows]:
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(random=st.randoms(use_true_random=False))
 def test_any_schedule_of_deliveries_ends_in_the_tables_of_a_whole_build(
     tmp_path_factory: pytest.TempPathFactory, random: Random

@@ -1,9 +1,11 @@
 {% set rules = var("retention") %}
 {{ config(materialized=keyed(), key=["customer_id"]) }}
-{#- Another day changes the last spell of those who were active on the one before. -#}
+{#- Another day ends the spells of those who became inactive since the one before; another month prolongs all others. -#}
+{%- set is_another_month = period_start("month", "{since}") ~ " <> " ~ period_start("month", as_of_date()) %}
 {% set keys = touched({
     "int_customer_visits": "select customer_id from {changes}",
-    "as_of": "select customer_id from " ~ this ~ " where last_month >= " ~ period_start("month", "{since}"),
+    "as_of": "select customer_id from " ~ this ~ " where last_active_date >= {since} and (last_active_date < "
+        ~ as_of_date() ~ " or " ~ is_another_month ~ ")",
 }) %}
 with
 
@@ -53,6 +55,7 @@ with
     months as (
         select
             customer_id,
+            last_active_date,
             month as first_month,
             least(
                 case
@@ -98,6 +101,7 @@ select
     customer_id,
     cast(spell_number as bigint) as spell_number,
     min(first_month) as first_month,
-    max(last_month) as last_month
+    max(last_month) as last_month,
+    max(last_active_date) as last_active_date
 from spells
 group by customer_id, spell_number

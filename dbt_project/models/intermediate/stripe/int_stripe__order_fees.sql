@@ -17,7 +17,7 @@ with
     shop_names as (
         select order_key, order_key as name
         from {{ ref("int_shopify__orders") }}
-        union
+        union all
         select order_key, order_name
         from {{ ref("int_shopify__orders") }}
         where order_name is not null
