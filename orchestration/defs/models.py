@@ -15,7 +15,7 @@ from packaging.version import Version
 
 from orchestration.defs.locking import RunLock
 from orchestration.engine.dbt import dbt_environment, dbt_variables, prepare_build
-from orchestration.engine.manifest import load_manifest
+from orchestration.engine.manifest import load_manifest, reuse_parse
 from orchestration.engine.process import end_orphan, known_child
 from orchestration.publish.build import begin_build, dbt_targets, keep_build
 from orchestration.publish.checks import fact_of
@@ -65,6 +65,7 @@ def models(context: dg.AssetExecutionContext, dbt: Dbt, run_lock: RunLock) -> It
     rules = load_rules(settings.config)
     prepare_build(settings, rules)
     target = dbt_targets(settings) / context.run_id
+    reuse_parse(target, settings, rules)
     variables = json.dumps(dbt_variables(settings, rules))
     asked = WITHOUT if kept_results(settings) else ()
     build = ["build", "--target", settings.engine, "--vars", variables, *asked]

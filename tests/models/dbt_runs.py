@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import duckdb
 
 from orchestration.engine.dbt import invoke
-from orchestration.rules import Rules
-from orchestration.settings import Settings
+from orchestration.engine.manifest import PARTIAL, TARGET, load_manifest
+from orchestration.rules import Rules, load_rules
+from orchestration.settings import ROOT, Settings
 
 # Unit tests say the same over every lake, and keys and nulls are looked at where everything is built: one build with
 # them is enough. Identities need all their tables.
@@ -95,9 +95,10 @@ def key_number(key: str) -> int:
 
 @cache
 def _project() -> tuple[Any, str]:
-    """What dbt makes of the project, and the lake that it was read for."""
-    with TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder), engine="duckdb")
-        result = invoke(["parse", "--quiet"], settings, Rules(), settings.data_dir / "target")
-    assert result.success, result.exception
-    return result.result, str(settings.lake)
+    """What dbt makes of the project, read at most once on this machine, and the lake that it was read for."""
+    from dbt.contracts.graph.manifest import Manifest
+
+    load_manifest(Settings(), load_rules(ROOT / "duet.yml"))
+    project = Manifest.from_msgpack((TARGET / PARTIAL).read_bytes())
+    place = project.sources["source.duet.duet.exports"].config.meta["external_location"]
+    return project, place.removeprefix("read_parquet('").partition("/duet/{name}/")[0]
