@@ -16,7 +16,7 @@ GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_headline.py
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo refresh status dev test test-slow trust coverage audit lint format types check lock bench clean
+.PHONY: help demo refresh status dev test test-slow trust coverage audit lint format types check generated lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -61,6 +61,9 @@ check: lint types test ## What a commit must pass
 
 bench: $(VENV)/.dev ## Measure ingest, refresh and memory
 	$(BIN)/python -m benchmarks
+
+generated: $(VENV)/.base ## Write what is made of the KPI registry: metrics, docs/kpis.md, texts of dbt docs
+	$(BIN)/python -m orchestration.dictionary
 
 lock: $(VENV)/.dev ## Write requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m requirements.lock

@@ -19,11 +19,12 @@ BEHIND = {
     "disk": set(),
     "durable": {"disk"},
     "rules": set(),
+    "dictionary": {"settings"},
     "engine": {"rules", "settings"},
     "ingest": {"disk", "durable", "engine", "rules", "settings"},
     "demo": {"rules", "settings"},
     "publish": {"durable", "engine", "ingest", "rules", "settings"},
-    "report": {"durable", "engine", "ingest", "publish", "rules", "settings"},
+    "report": {"dictionary", "durable", "engine", "ingest", "publish", "rules", "settings"},
     "defs": {"engine", "ingest", "publish", "report", "rules", "settings"},
     "run": {"definitions", "defs", "disk", "durable", "engine", "ingest", "publish", "report", "rules", "settings"},
 }

@@ -1,24 +1,13 @@
-"""The README says what is so: every KPI as the dictionary defines it, every command, every variable."""
-
-import csv
+"""The README says what is so: every command, every variable."""
 
 import click
 import pytest
 
 from orchestration.cli import main
 from orchestration.publish.gate.every import EVERY
-from orchestration.settings import DBT_PROJECT_DIR, ROOT, Settings
+from orchestration.settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text()
-
-
-def test_the_kpi_table_is_the_dictionary() -> None:
-    with (DBT_PROJECT_DIR / "seeds/kpi_dictionary.csv").open() as dictionary:
-        rows = [
-            f"| `{kpi['id']}` | {kpi['name']} | {kpi['formula']} | `{kpi['mart']}` |"
-            for kpi in csv.DictReader(dictionary)
-        ]
-    assert [row for row in rows if row not in README] == []
 
 
 @pytest.mark.parametrize("name", sorted(name for name, command in main.commands.items() if not command.hidden))

@@ -12,11 +12,13 @@ import pytest
 from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.truth import TruthValue, truth
 from orchestration.demo.write import write_demo
+from orchestration.dictionary.registry import entries, kpis
 from orchestration.engine.dbt import invoke
 from orchestration.ingest.load import ingest
 from orchestration.report.pack.measures import MEASURES
 from orchestration.rules import load_rules
 from orchestration.settings import Settings
+from tests.semantic.cells import compare
 
 pytestmark = pytest.mark.slow
 
@@ -67,14 +69,21 @@ from (
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> dict[Key, tuple[Decimal | None, ...]]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder: Path = tmp_path_factory.mktemp("demo")
     settings = Settings(data_dir=folder, as_of=DEMO_AS_OF, hash_key="a key for tests only, thirty-two bytes")
     write_demo(settings.landing)
     report = ingest(settings)
     assert [file.path for file in report.files if file.status != "loaded"] == []
-    assert invoke(["build"], settings, load_rules(folder / "none.yml"), target_path=folder / "target").success
-    return dict(read_marts(settings.warehouse))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DUET_SEMANTIC_PATH", "semantic")
+        assert invoke(["build"], settings, load_rules(folder / "none.yml"), target_path=folder / "target").success
+    return settings
+
+
+@pytest.fixture(scope="module")
+def published(house: Settings) -> dict[Key, tuple[Decimal | None, ...]]:
+    return dict(read_marts(house.warehouse))
 
 
 def read_marts(warehouse: Path) -> Iterator[tuple[Key, tuple[Decimal | None, ...]]]:
@@ -147,3 +156,17 @@ def test_days_of_what_the_pack_adds_up_are_those_of_the_month(published: dict[Ke
             wrong.append((kpi, variant, period, dimension, member))
     assert wrong == []
     assert compared == set(added_up)
+
+
+def test_every_cell_is_what_its_metric_says(house: Settings) -> None:
+    manifest = (house.data_dir / "target/semantic_manifest.json").read_text(encoding="utf-8")
+    found = compare(house.warehouse, manifest)
+    assert found.wrong == []
+    # The demo's platforms claim no values.
+    assert [name for name, cells in found.compared.items() if not cells] == ["roas_platform"]
+
+
+def test_every_variant_that_is_published_is_in_the_registry(published: dict[Key, tuple[Decimal | None, ...]]) -> None:
+    variants = {(str(kpi), str(variant)) for kpi, variant, *_ in published if kpi in kpis()}
+    strangers = [one for one in variants if sum(entry.speaks_of(*one) for entry in entries()) == 0]
+    assert strangers == []

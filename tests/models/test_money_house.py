@@ -12,15 +12,19 @@ from orchestration.settings import Settings
 from tests.models.dbt_runs import build, key_number
 from tests.models.lake_parts import write_lake
 from tests.models.money_rows import HOUSE
+from tests.semantic.cells import compare
+from tests.semantic.manifest import read_semantic_manifest
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
+# Media that no platform reports, so that no day knows it.
+SPONSORED = {"month": "2026-02-01", "pool": "media", "channel": "Sponsorship", "amount": "25", "currency": "USD"}
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("house")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
-    write_lake(settings.lake, HOUSE)
+    write_lake(settings.lake, HOUSE | {"template/costs": [*HOUSE["template/costs"], SPONSORED]})
     return build(settings)
 
 
@@ -45,11 +49,12 @@ def kpi(warehouse: Path, name: str, grain: str = "month", dimension: str = "", v
 
 def test_a_restated_day_counts_once_and_in_the_reporting_currency(house: Path) -> None:
     # Google 61 + 40 and not 60 + 39 as well; Meta 50 EUR on a Saturday at Friday's 1.2.
-    assert kpi(house, "spend") == {JANUARY: 161, FEBRUARY: 30, MARCH: 0}
+    assert kpi(house, "spend") == {JANUARY: 161, FEBRUARY: 30 + 25, MARCH: 0}
     assert kpi(house, "spend", "all", "channel") == {
         (None, "paid_search"): 101,
         (None, "paid_social"): 60,
         (None, "podcast"): 30,
+        (None, "sponsorship"): 25,
     }
 
 
@@ -72,7 +77,7 @@ def test_each_customer_is_won_once_and_by_one_channel(house: Path) -> None:
 
 
 def test_cac_is_null_when_nobody_was_won_and_keeps_the_spend(house: Path) -> None:
-    assert kpi(house, "cac_blended_media") == {JANUARY: 80.5, FEBRUARY: 30, MARCH: None}
+    assert kpi(house, "cac_blended_media") == {JANUARY: 80.5, FEBRUARY: 55, MARCH: None}
     # February's only customer came by an event, which had no media.
     assert kpi(house, "cac_paid", variant="last_touch") == {JANUARY: 80.5, FEBRUARY: None, MARCH: None}
     channels = kpi(house, "cac_channel", dimension="channel", variant="last_touch")
@@ -134,3 +139,10 @@ def test_a_day_belongs_to_one_period_of_each_grain(house: Path) -> None:
         ("week", dt.date(2026, 3, 30), False),
         ("year", JANUARY, False),
     ]
+
+
+def test_every_week_and_month_is_what_its_metric_says(house: Path) -> None:
+    found = compare(house, read_semantic_manifest(), grains=("week", "month"))
+    assert found.wrong == []
+    compared = {name for name, cells in found.compared.items() if cells}
+    assert compared >= {"ad_spend", "spend", "ctr", "cac_paid", "cac_paid_ad_spend", "cm3", "cm1_transaction_basis"}

@@ -1,12 +1,8 @@
 """What the pack shows as tiles, in the order of the meeting, and how each adds up over days and members."""
 
-import csv
 from dataclasses import dataclass
-from functools import cache
 
-from orchestration.settings import DBT_PROJECT_DIR
-
-SEEDS = DBT_PROJECT_DIR / "seeds"
+from orchestration.dictionary.registry import kpis
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,7 @@ class Measure:
     @property
     def is_ratio(self) -> bool:
         """Whether a value is recomputed from numerator and denominator; else it is the sum of numerators."""
-        return meanings()[self.kpi].additivity == "N"
+        return kpis()[self.kpi].is_ratio
 
 
 MEASURES = [
@@ -64,31 +60,3 @@ MEASURES = [
     Measure("repeat_share", adds_up=False, monthly_only=True),
     Measure("alignment_commitments", adds_up=False, monthly_only=True),
 ]
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What the dictionary says of a KPI."""
-
-    name: str
-    formula: str
-    unit: str
-    additivity: str
-    better: str
-
-
-@cache
-def meanings() -> dict[str, Meaning]:
-    """Every KPI by id: name, definition, unit, and whether higher or lower is better, or neither."""
-    better = {row["kpi"]: row["better"] for row in _seed("kpi_directions")}
-    return {
-        row["id"]: Meaning(
-            row["name"], row["formula"], row["unit"], row["additivity"], better.get(row["id"], "neither")
-        )
-        for row in _seed("kpi_dictionary")
-    }
-
-
-def _seed(name: str) -> list[dict[str, str]]:
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -7,9 +7,10 @@ from typing import Any
 
 import jinja2
 
+from orchestration.dictionary.registry import kpis
 from orchestration.engine.connection import connect_to_published
 from orchestration.report.pack.chapters import read_chapters
-from orchestration.report.pack.measures import MEASURES, meanings
+from orchestration.report.pack.measures import MEASURES
 from orchestration.report.pack.numbers import first_day, read_cells, read_parts, read_periods
 
 HERE = Path(__file__).parent
@@ -28,15 +29,15 @@ def read_pack(serving: Path, about: dict[str, Any]) -> dict[str, Any]:
                     "variant": measure.variant,
                     "adds_up": measure.adds_up,
                     "is_ratio": measure.is_ratio,
-                    "is_additive": meanings()[measure.kpi].additivity == "A",
+                    "is_additive": kpis()[measure.kpi].additivity == "A",
                     "monthly_only": measure.monthly_only,
                     "stage_pair": measure.stage_pair,
                 }
                 for measure in MEASURES
             ],
             "meanings": {
-                kpi: {"name": meaning.name, "formula": meaning.formula, "unit": meaning.unit, "better": meaning.better}
-                for kpi, meaning in meanings().items()
+                kpi.id: {"name": kpi.name, "formula": kpi.formula, "unit": kpi.unit, "better": kpi.better}
+                for kpi in kpis().values()
             },
             "first_day": first_day(conn).isoformat(),
             "periods": read_periods(conn),
