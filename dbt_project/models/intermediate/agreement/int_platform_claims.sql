@@ -4,18 +4,18 @@ with
     spend_days as (
         select * from {{ ref("int_spend_days") }} where spend_date <= {{ as_of_date() }}
     ),
-    platforms as (select distinct platform from spend_days where platform is not null),
+    platforms as (select distinct platform from spend_days where platform <> ''),
     -- Two platforms may share a channel: its wins map to both.
     platform_channels as (
         select distinct platform, channel
         from spend_days
-        where platform is not null and channel <> '(unknown)'
+        where platform <> '' and channel <> '(unknown)'
     ),
 
     claims as (
         select platform, spend_date as day, sum(conversions) as claimed, count(*) as report_rows
         from spend_days
-        where platform is not null
+        where platform <> ''
         group by platform, spend_date
     ),
     wins as (
