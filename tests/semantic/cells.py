@@ -85,7 +85,9 @@ def metric_values(asked: Metrics, metric: Metric, grain: str, cut: str) -> dict[
     found = {}
     for row in rows:
         period, members = (row[0], row[1:-1]) if time else (None, row[:-1])
-        if (time and period is None) or None in members:
+        # SQL adds up no rows to one row without a value.
+        is_of_no_rows = not time and not members and row[-1] is None
+        if (time and period is None) or None in members or is_of_no_rows:
             continue
         found[day(period), "+".join(members)] = row[-1]
     return found
