@@ -3,11 +3,11 @@
 import datetime as dt
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT_DIR = ROOT / "dbt_project"
@@ -63,6 +63,11 @@ class Settings(BaseSettings):
         return self.data_dir / "published"
 
     @property
+    def packs(self) -> Path:
+        """Editions of the KPI pack that schedules wrote, by edition and day."""
+        return self.published / "packs"
+
+    @property
     def state(self) -> Path:
         """What a machine remembers and can forget: caches, the hash key, Dagster's home."""
         return self.data_dir / ".duet"
@@ -72,6 +77,48 @@ class Settings(BaseSettings):
         if self.as_of is not None:
             return self.as_of
         return dt.datetime.now(ZoneInfo(reporting_timezone)).date() - dt.timedelta(days=1)
+
+
+class Automation(BaseSettings):
+    """What runs by itself, and when: times of day in the reporting timezone. No number depends on it."""
+
+    model_config = SettingsConfigDict(env_prefix="DUET_", extra="ignore")
+
+    automation: bool = False  # sensors and schedules begin switched on
+    settle_seconds: int = Field(30, ge=0)
+    refresh_at: dt.time = dt.time(6)
+    packs_at: dt.time = dt.time(7)
+    certified_by: dt.time = dt.time(9)
+    lock_wait_minutes: int = Field(60, ge=0)
+    published_url: str | None = None
+
+
+class Alerts(BaseSettings):
+    """Whom an alert reaches; secrets come from a variable or from a file that only its owner reads."""
+
+    model_config = SettingsConfigDict(env_prefix="DUET_ALERT_", extra="ignore")
+
+    webhook: SecretStr | None = None
+    webhook_file: Path | None = None
+    email_to: Annotated[list[str], NoDecode] = []
+    email_from: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_password_file: Path | None = None
+
+    @field_validator("email_to", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, listed: str) -> list[str]:
+        return [address.strip() for address in listed.split(",") if address.strip()]
+
+    @model_validator(mode="after")
+    def _a_letter_has_a_sender(self) -> "Alerts":
+        if self.email_to and not (self.email_from and self.smtp_host):
+            raise ValueError("DUET_ALERT_EMAIL_TO needs DUET_ALERT_EMAIL_FROM and DUET_ALERT_SMTP_HOST beside it")
+        return self
 
 
 @lru_cache(maxsize=1)

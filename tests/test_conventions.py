@@ -25,7 +25,8 @@ BEHIND = {
     "demo": {"rules", "settings"},
     "publish": {"durable", "engine", "ingest", "rules", "settings"},
     "report": {"dictionary", "durable", "engine", "ingest", "publish", "rules", "settings"},
-    "defs": {"engine", "ingest", "publish", "report", "rules", "settings"},
+    "alerts": {"disk", "publish", "settings"},
+    "defs": {"alerts", "durable", "engine", "ingest", "publish", "report", "rules", "settings"},
     "run": {"definitions", "defs", "disk", "durable", "engine", "ingest", "publish", "report", "rules", "settings"},
 }
 # So have the rooms of ingest, in the order that a file walks through them; what stands beside them leads it.

@@ -4,20 +4,30 @@ from typing import get_args
 
 import dagster as dg
 
+from orchestration.defs.deliveries import arrived, delivery_key
 from orchestration.defs.locking import RunLock
+from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.outcome import FileOutcome, Status
 from orchestration.ingest.load import ingest
 from orchestration.publish.files import keep_outcomes
 from orchestration.settings import get_settings
 
 
-@dg.asset(group_name="landing", kinds={"file"})
+@dg.asset(
+    group_name="landing",
+    kinds={"file"},
+    owners=["team:data"],
+    tags={"layer": "landing"},
+    deps=[delivery_key(name) for name, source in load_sources().items() if source.formats],
+)
 def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.MaterializeResult:
     """One row per file below data/landing: what it is and what became of its rows."""
     report = ingest(get_settings())
     keep_outcomes(get_settings(), report.files)
     for file in report.with_status("rejected", "unrecognised"):
         context.log.warning("%s %s: %s", file.path, file.status, "; ".join(str(problem) for problem in file.problems))
+    for delivery in arrived(context, get_settings()):
+        context.log_event(delivery)
     counts = {status: len(report.with_status(status)) for status in get_args(Status)}
     return dg.MaterializeResult(metadata={"files": len(report.files), **counts, "table": _table(report.files)})
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from orchestration.publish.lock import run_lock as hold
-from orchestration.settings import get_settings
+from orchestration.settings import Automation, get_settings
 
 
 class RunLock(dg.ConfigurableResource):
@@ -14,8 +14,8 @@ class RunLock(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["RunLock", None, None]:
-        """Take the lock, or fail with the name of the run that has it."""
-        with hold(get_settings()):
+        """Take the lock when it is free, or fail after DUET_LOCK_WAIT_MINUTES with the name of the run that has it."""
+        with hold(get_settings(), patience=Automation().lock_wait_minutes * 60):
             yield self
 
 

@@ -28,12 +28,34 @@ MANIFEST = load_manifest(get_settings(), load_rules(get_settings().config))
 DBT = Path(sys.executable).with_name("dbt")
 
 
+def teams(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The teams that tests name as owners of what a table says, by table."""
+    found: dict[str, set[str]] = {}
+    for node in manifest["nodes"].values():
+        owner = (node["config"].get("meta") or {}).get("owner") if node["resource_type"] == "test" else None
+        for table in node["depends_on"]["nodes"] if owner else []:
+            found.setdefault(table, set()).update(f"team:{team.strip()}" for team in owner.split(" and "))
+    return {table: sorted(names - {"team:analytics"}) for table, names in found.items()}
+
+
+TEAMS = teams(MANIFEST)
+
+
 class Translator(DagsterDbtTranslator):
     """Groups by layer; a check carries its fact in words."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """staging, intermediate, marts or seeds."""
         return str(dbt_resource_props["schema"])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str]:
+        """Who answers for a table: analytics, and the teams that the identities on it name."""
+        return ["team:analytics", *TEAMS.get(dbt_resource_props["unique_id"], [])]
+
+    def get_tags(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, str]:
+        """Its layer, and its subject: the folder that it stands in."""
+        layer, subject = str(dbt_resource_props["schema"]), dbt_resource_props["fqn"][-2]
+        return {"layer": layer} | ({"subject": subject} if subject not in (layer, "duet") else {})
 
     def get_asset_check_spec(
         self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None

@@ -1,21 +1,23 @@
 """The last stretch: candidate, what is believable about it, its audit record, the published version."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import dagster as dg
 
 from expectations import suites
+from orchestration.defs.links import link
 from orchestration.defs.locking import RunLock
 from orchestration.defs.models import models
 from orchestration.defs.steps import HELD
-from orchestration.publish.audit import audit, keep_findings, read_audit
+from orchestration.publish.audit import audit, keep_findings, page_of_candidate, read_audit
 from orchestration.publish.candidate import SERVING, build_candidate, candidate_folder
 from orchestration.publish.certify import Held, certify, explain_all
 from orchestration.publish.gate.every import EVERY, look_at_candidate
 from orchestration.publish.landed import lake_views
 from orchestration.report.pack.edition import PAGES, pack_file
-from orchestration.rules import load_rules
-from orchestration.settings import get_settings
+from orchestration.rules import Rules, load_rules
+from orchestration.settings import Automation, get_settings
 
 
 def check_of(table: str) -> str:
@@ -23,10 +25,19 @@ def check_of(table: str) -> str:
     return f"believable_{table.replace('.', '_')}"
 
 
+def every_day(automation: Automation, rules: Rules) -> dg.FreshnessPolicy:
+    """A version is certified each day by DUET_CERTIFIED_BY in the reporting timezone."""
+    by = automation.certified_by
+    # Between two such times lie 23 hours at least: a spring night takes one.
+    day = dt.timedelta(hours=23)
+    return dg.FreshnessPolicy.cron(f"{by.minute} {by.hour} * * *", day, rules.reporting_timezone)
+
+
+OWNERS, TAGS = ["team:analytics"], {"layer": "publish"}
 MARTS = sorted(key for key in models.keys if key.path[0] == "marts")
 
 
-@dg.asset(group_name="publish", kinds={"duckdb", "parquet"}, deps=MARTS)
+@dg.asset(group_name="publish", kinds={"duckdb", "parquet"}, owners=OWNERS, tags=TAGS, deps=MARTS)
 def candidate(run_lock: RunLock) -> dg.MaterializeResult:
     """The marts of this build in the file that BI tools will open, not yet certified."""
     settings = get_settings()
@@ -89,14 +100,15 @@ def gate(run_lock: RunLock) -> Iterator[dg.AssetCheckResult]:
         )
 
 
-@dg.asset(group_name="publish", kinds={"json"}, deps=["candidate"])
+@dg.asset(group_name="publish", kinds={"json"}, owners=OWNERS, tags=TAGS, deps=["candidate"])
 def audit_record(run_lock: RunLock) -> dg.MaterializeResult:
     """One row per check that this candidate must show: tests, identities, expectations, accepted files."""
     record = audit(get_settings())
     failed = [check for check in record.checks if check.blocks]
     held = [check for check in record.checks if check.holds]
     counts = {"checks": len(record.checks), "in the way": len(failed), "held by": len(held)}
-    return dg.MaterializeResult(metadata=counts)
+    page = link(get_settings(), page_of_candidate(get_settings()))
+    return dg.MaterializeResult(metadata={**counts, "page": page})
 
 
 @dg.asset_check(asset="audit_record", blocking=True)
@@ -113,7 +125,14 @@ def every_blocking_check_passed(run_lock: RunLock) -> dg.AssetCheckResult:
     )
 
 
-@dg.asset(group_name="publish", kinds={"duckdb", "parquet", "html"}, deps=["audit_record"])
+@dg.asset(
+    group_name="publish",
+    kinds={"duckdb", "parquet", "html"},
+    owners=OWNERS,
+    tags=TAGS,
+    deps=["audit_record"],
+    freshness_policy=every_day(Automation(), load_rules(get_settings().config)),
+)
 def published_version(run_lock: RunLock) -> dg.MaterializeResult:
     """The certified version that BI tools see, with its KPI pack; it reads the audit record and refuses without it."""
     settings = get_settings()
@@ -128,7 +147,7 @@ def published_version(run_lock: RunLock) -> dg.MaterializeResult:
             "as of": version.as_of.isoformat(),
             "kpi_values": version.tables["kpi_values"].content_hash if "kpi_values" in version.tables else "",
             "folder": dg.MetadataValue.path(settings.published / version.version),
-            "checks": dg.MetadataValue.path(settings.published / version.version / "checks.html"),
-            "pack": dg.MetadataValue.path(pack_file(settings, version)),
+            "checks": link(settings, settings.published / version.version / "checks.html"),
+            "pack": link(settings, pack_file(settings, version)),
         }
     )

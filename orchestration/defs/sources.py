@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.defs.locking import RunLock
-from orchestration.ingest.contracts.sources import Source, load_sources
+from orchestration.ingest.contracts.sources import Source, Stream, load_sources
 from orchestration.publish.files import LandedFile, landed_files
 from orchestration.settings import get_settings
 
@@ -20,6 +20,9 @@ def lake_assets(source: Source) -> dg.AssetsDefinition:
             description=stream.description,
             group_name=source.source,
             kinds={"parquet"},
+            owners=["team:data"],
+            tags={"layer": "lake", "replaced": stream.kind},
+            metadata={"source": source.title, "dagster/column_schema": _columns(stream)},
             skippable=True,
         )
         for name, stream in source.streams.items()
@@ -35,6 +38,11 @@ def lake_assets(source: Source) -> dg.AssetsDefinition:
             )
 
     return streams
+
+
+def _columns(stream: Stream) -> dg.TableSchema:
+    told = {name: column.description for name, column in stream.columns.items()}
+    return dg.TableSchema([dg.TableColumn(name, kind, told.get(name)) for name, kind in stream.lake_schema().items()])
 
 
 def _metadata(files: list[LandedFile]) -> dict[str, Any]:

@@ -109,6 +109,18 @@ def _refusal(path: Path, error: OSError) -> Exception:
     return error
 
 
+def is_still_written(path: Path) -> bool:
+    """Whether a program has a landed file open for writing; False where it cannot be opened, which a run will say."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return _is_being_written(handle)
+    finally:
+        os.close(handle)
+
+
 def _is_being_written(handle: int) -> bool:
     """Whether a program has the file open for writing; where the system cannot tell, nobody is assumed to."""
     if not hasattr(fcntl, "F_SETLEASE"):

@@ -1,7 +1,7 @@
 """Sources that should have delivered and did not: declared in duet.yml, or known by their own rhythm."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -10,6 +10,7 @@ from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.publish.gate.guard import Guard, Seen
 from orchestration.publish.gate.history import History
+from orchestration.rules import DeclaredSource
 
 # A rhythm is the last twelve steps from one delivery to the next; three are the fewest that show one.
 AT_MOST, AT_LEAST = 12, 3
@@ -61,6 +62,23 @@ def sources_keep_delivering(history: History) -> Seen:
                 learned += 1
                 wrong += _late(f"{source}/{stream}", max(days), allowed, history.as_of)
     return Seen(wrong, f"{learned} streams keep their rhythm" if learned else "no history yet")
+
+
+def expected_days(files: Iterable[Manifest], declared: Mapping[str, DeclaredSource], as_of: date) -> dict[str, int]:
+    """How many days may pass between two deliveries of a source: as declared, else its most regular stream's rhythm.
+
+    A source that is neither declared nor has a rhythm yet is left out.
+    """
+    reached: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for file in files:
+        if (day := reaches(file, as_of)) is not None:
+            reached[str(file.source)][str(file.stream)].append(day)
+    learned = {
+        source: min(limits)
+        for source, streams in reached.items()
+        if (limits := [limit for days in streams.values() if (limit := patience(rhythm(days))) is not None])
+    }
+    return learned | {name: said.max_age_days for name, said in declared.items() if said.max_age_days is not None}
 
 
 def _known_sources(history: History) -> set[str]:

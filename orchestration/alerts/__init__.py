@@ -1,0 +1,1 @@
+"""Tells people that a run failed or waits for them."""
