@@ -111,7 +111,9 @@ class Alerts(BaseSettings):
 
     @field_validator("email_to", mode="before")
     @classmethod
-    def _separated_by_commas(cls, listed: str) -> list[str]:
+    def _separated_by_commas(cls, listed: str | list[str]) -> list[str]:
+        if isinstance(listed, list):
+            return listed
         return [address.strip() for address in listed.split(",") if address.strip()]
 
     @model_validator(mode="after")

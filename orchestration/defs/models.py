@@ -34,8 +34,12 @@ def teams(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
     for node in manifest["nodes"].values():
         owner = (node["config"].get("meta") or {}).get("owner") if node["resource_type"] == "test" else None
         for table in node["depends_on"]["nodes"] if owner else []:
-            found.setdefault(table, set()).update(f"team:{team.strip()}" for team in owner.split(" and "))
+            found.setdefault(table, set()).update(map(_team, owner.split(" and ")))
     return {table: sorted(names - {"team:analytics"}) for table, names in found.items()}
+
+
+def _team(owner: str) -> str:
+    return f"team:{owner.strip().removesuffix(' team').replace(' ', '_')}"
 
 
 TEAMS = teams(MANIFEST)

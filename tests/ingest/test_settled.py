@@ -1,0 +1,94 @@
+"""When the landing folder asks for a run: new files, finished, once a state."""
+
+from pathlib import Path
+
+import pytest
+
+from orchestration.ingest.landing.folder import Ledger, Remembered, walk
+from orchestration.ingest.landing.settled import Sighting, asked, look, read_cursor, reason_to_wait
+
+
+class Watch:
+    """Looks at a folder again and again, as the sensor does, remembering nothing but its cursor."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.cursor, self.ledger, self.settle = folder, "", Ledger(), 30
+
+    def at(self, now: float) -> str:
+        """Why nobody reads, or the key of the run that is asked for."""
+        files = list(walk(self.folder))
+        sighting = look(files, read_cursor(self.cursor), now)
+        reason = reason_to_wait(files, self.ledger, sighting, now, self.settle)
+        self.cursor = (sighting if reason else asked(sighting)).to_cursor()
+        return reason or f"run {sighting.run_key}"
+
+    def run_ends(self) -> None:
+        files = walk(self.folder)
+        self.ledger = Ledger({file.name: Remembered(file.size, file.modified, "0" * 64) for file in files})
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Watch:
+    return Watch(tmp_path)
+
+
+def test_a_file_is_read_once_it_has_been_still(watch: Watch) -> None:
+    file = watch.folder / "spend.csv"
+    assert watch.at(0) == "nothing new"
+    file.write_text("date,channel\n")
+    # Seen at 100 and still at 129; it grows at 140, so the 30 seconds begin again and end at 170.
+    assert watch.at(100).startswith("new or changed: spend.csv")
+    assert watch.at(129).startswith("new or changed: spend.csv")
+    file.write_text("date,channel,spend\n")
+    assert [watch.at(now).partition(" ")[0] for now in (140, 169, 170, 171)] == ["new", "new", "run", "a"]
+    watch.run_ends()
+    assert watch.at(300) == "nothing new"
+
+
+def test_settling_needs_two_looks_however_short_it_is(watch: Watch) -> None:
+    (watch.folder / "spend.csv").write_text("x")
+    watch.settle = 0
+    assert watch.at(100).startswith("new")
+    assert watch.at(100.1).startswith("run")
+
+
+def test_a_state_that_comes_back_is_a_new_state(watch: Watch) -> None:
+    (watch.folder / "good.csv").write_text("x")
+    first = [watch.at(0), watch.at(30)][-1]
+    watch.run_ends()
+    bad = watch.folder / "bad.csv"
+    bad.write_text("y")
+    second = [watch.at(100), watch.at(130)][-1]
+    watch.run_ends()
+    bad.unlink()
+    assert watch.at(200).startswith("taken away: bad.csv")
+    third = watch.at(230)
+    assert len({first, second, third}) == 3
+    assert all(key.startswith("run ") for key in (first, second, third))
+
+
+def test_a_file_that_is_open_for_writing_waits_although_it_does_not_grow(watch: Watch) -> None:
+    with (watch.folder / "slow.csv").open("w") as writer:
+        writer.write("date\n")
+        writer.flush()
+        assert watch.at(0).startswith("new")
+        assert watch.at(60) == "still being written: slow.csv"
+    assert watch.at(61).startswith("run")
+
+
+def test_what_landing_ignores_asks_for_nothing(watch: Watch) -> None:
+    for name in (".hidden.csv", "~$book.xlsx", "spend.csv.part", "spend.csv.crdownload", "spend.csv~"):
+        (watch.folder / name).write_text("x")
+    assert watch.at(0) == "nothing new"
+
+
+def test_many_files_are_counted(watch: Watch) -> None:
+    for number in range(5):
+        (watch.folder / f"{number}.csv").write_text("x")
+    assert watch.at(0) == "new or changed: 0.csv, 1.csv, 2.csv and 2 more; read when the folder has been still for 30 s"
+
+
+def test_a_cursor_is_read_as_it_was_written() -> None:
+    sighting = Sighting("ab", 12.5, is_asked=True)
+    assert read_cursor(sighting.to_cursor()) == sighting
+    assert read_cursor(None) is None
