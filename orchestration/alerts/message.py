@@ -83,7 +83,9 @@ def _online(settings: Settings) -> str:
     if found.online is None:
         return f"Online: nothing yet{alarms}"
     version = found.online
-    return f"Online: {version.version}, as of {version.as_of}, certified {version.certified_at:%Y-%m-%d %H:%M} UTC{alarms}"
+    return (
+        f"Online: {version.version}, as of {version.as_of}, certified {version.certified_at:%Y-%m-%d %H:%M} UTC{alarms}"
+    )
 
 
 def _failed_checks(settings: Settings, run: str) -> list[Check]:

@@ -9,8 +9,11 @@ from orchestration.defs.locking import RunLock
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.outcome import FileOutcome, Status
 from orchestration.ingest.load import ingest
-from orchestration.publish.files import keep_outcomes
+from orchestration.publish.checks import accepted
+from orchestration.publish.files import keep_outcomes, refused_files
 from orchestration.settings import get_settings
+
+ACCEPTED = "files_are_accepted"
 
 
 @dg.asset(
@@ -19,6 +22,8 @@ from orchestration.settings import get_settings
     owners=["team:data"],
     tags={"layer": "landing"},
     deps=[delivery_key(name) for name, source in load_sources().items() if source.formats],
+    # Nothing is built from a folder that would be refused at the end.
+    check_specs=[dg.AssetCheckSpec(ACCEPTED, asset="landing", blocking=True, description=accepted().fact)],
 )
 def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.MaterializeResult:
     """One row per file below data/landing: what it is and what became of its rows."""
@@ -29,7 +34,15 @@ def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.Material
     for delivery in arrived(context, get_settings()):
         context.log_event(delivery)
     counts = {status: len(report.with_status(status)) for status in get_args(Status)}
-    return dg.MaterializeResult(metadata={"files": len(report.files), **counts, "table": _table(report.files)})
+    refused = refused_files(get_settings())
+    told = {
+        "refused": dg.MetadataValue.md("\n".join(f"- {line}" for line in refused) or "none"),
+        "owner": accepted().owner,
+    }
+    return dg.MaterializeResult(
+        metadata={"files": len(report.files), **counts, "table": _table(report.files)},
+        check_results=[dg.AssetCheckResult(passed=not refused, check_name=ACCEPTED, metadata=told)],
+    )
 
 
 def _table(files: list[FileOutcome]) -> dg.TableMetadataValue:

@@ -59,10 +59,11 @@ def expected_checks(build: Build) -> list[Check]:
     units = [_of_unit_test(node) for node in build.manifest.get("unit_tests", {}).values()]
     beliefs = [_of_belief(table, belief) for table, suite in suites().items() for belief in suite]
     gate = [_of_guard(guard) for guard in EVERY]
-    return sorted([_landing(), _models(), *tests, *units, *beliefs, *gate], key=lambda check: check.id)
+    return sorted([accepted(), _models(), *tests, *units, *beliefs, *gate], key=lambda check: check.id)
 
 
-def _landing() -> Check:
+def accepted() -> Check:
+    """What is asked of the landing folder, before anything is built from it."""
     return Check(
         id=LANDING,
         fact="every export in the landing folder that we recognise is accepted",

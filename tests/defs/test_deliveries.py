@@ -75,3 +75,11 @@ def test_a_rhythm_is_that_of_the_most_regular_stream() -> None:
     assert expected_days([*ads, *slow, *sheet], {}, as_of) == {"google_ads": 2}
     declared = {"template": DeclaredSource(max_age_days=40), "google_ads": DeclaredSource(currency="USD")}
     assert expected_days([*ads, *slow, *sheet], declared, as_of) == {"google_ads": 2, "template": 40}
+
+
+def test_a_refused_file_ends_the_run_before_anything_is_built(settings: Settings) -> None:
+    (settings.landing / "june.csv").write_text(HEADER + "2026-06-10,radio,forty,USD\n")
+    result = dg.materialize([landing], resources={"run_lock": RunLock()}, raise_on_error=False)
+    [check] = result.get_asset_check_evaluations()
+    assert (result.success, check.passed, check.check_name) == (False, False, "files_are_accepted")
+    assert "june.csv, line 2, column 'spend'" in str(check.metadata["refused"].value)
