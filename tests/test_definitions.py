@@ -125,7 +125,7 @@ def test_the_team_that_answers_for_an_identity_answers_for_its_table(graph: Any)
 def test_what_runs_by_itself_starts_jobs_that_there_are(definitions: dg.Definitions) -> None:
     repository = definitions.get_repository_def()
     starts = {one.name: one.job_name for one in repository.schedule_defs}
-    starts |= {one.name: one.job_name for one in repository.sensor_defs if one.name == "landing_folder"}
+    starts |= {"landing_folder": str(repository.get_sensor_def("landing_folder").job_name)}
     assert starts == {
         "daily_refresh_schedule": "kpi_refresh",
         "landing_folder": "kpi_refresh",

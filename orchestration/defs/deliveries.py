@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -58,7 +59,12 @@ def arrived(context: dg.AssetExecutionContext, settings: Settings) -> Iterator[d
         if not load_sources()[source].formats or found == _heard_last(context, source):
             continue
         newest = max(theirs, key=lambda one: str(one.landed_at))
-        told = {"files": len(theirs), "newest": newest.name, "landed at (UTC)": str(newest.landed_at), FILES: found}
+        told: dict[str, Any] = {
+            "files": len(theirs),
+            "newest": newest.name,
+            "landed at (UTC)": str(newest.landed_at),
+            FILES: found,
+        }
         yield dg.AssetMaterialization(delivery_key(source), metadata=told)
 
 

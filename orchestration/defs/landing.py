@@ -1,6 +1,6 @@
 """The landing folder: every file that people dropped, recognised and loaded into the lake."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import dagster as dg
 

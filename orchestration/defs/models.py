@@ -32,8 +32,9 @@ def teams(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
     """The teams that tests name as owners of what a table says, by table."""
     found: dict[str, set[str]] = {}
     for node in manifest["nodes"].values():
-        owner = (node["config"].get("meta") or {}).get("owner") if node["resource_type"] == "test" else None
-        for table in node["depends_on"]["nodes"] if owner else []:
+        owner = (node["config"].get("meta") or {}).get("owner", "")
+        tables = node["depends_on"]["nodes"] if node["resource_type"] == "test" and owner else []
+        for table in tables:
             found.setdefault(table, set()).update(map(_team, owner.split(" and ")))
     return {table: sorted(names - {"team:analytics"}) for table, names in found.items()}
 

@@ -1,6 +1,7 @@
 """Alerts reach every channel that is set, and give away neither a secret nor a person."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr, ValidationError
@@ -20,8 +21,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def by_mail(port: int, **more: object) -> Alerts:
-    address = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
+def by_mail(port: int, **more: Any) -> Alerts:
+    address: dict[str, Any] = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
     return Alerts(email_to="ann@example.com, bob@example.com", email_from="duet@example.com", **address, **more)
 
 
@@ -50,7 +51,7 @@ def test_a_password_comes_from_a_file_that_nobody_else_reads(tmp_path: Path) -> 
     file.chmod(0o640)
     with mail_server() as post_office:
         alerts = by_mail(post_office.port, smtp_user="duet", smtp_password_file=file)
-        with pytest.raises(AlertNotSent, match="e-mail: .*chmod 600"):
+        with pytest.raises(AlertNotSent, match=r"e-mail: .*chmod 600"):
             send(ALERT, alerts)
         file.chmod(0o600)
         send(ALERT, alerts)

@@ -32,7 +32,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settin
     get_settings.cache_clear()
 
 
-def deliveries_seen(instance: dg.DagsterInstance) -> list[dg.AssetKey]:
+def deliveries_seen(instance: dg.DagsterInstance) -> list[dg.AssetKey | None]:
     """The sources that the run of the landing asset reports."""
     result = dg.materialize([landing], instance=instance, resources={"run_lock": RunLock()})
     return [event.asset_key for event in result.get_asset_materialization_events() if event.asset_key != landing.key]
