@@ -1,6 +1,6 @@
 """The landing folder: every file that people dropped, recognised and loaded into the lake."""
 
-from typing import Any, get_args
+from typing import get_args
 
 import dagster as dg
 
@@ -41,7 +41,9 @@ def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.Material
     }
     return dg.MaterializeResult(
         metadata={"files": len(report.files), **counts, "table": _table(report.files)},
-        check_results=[dg.AssetCheckResult(passed=not refused, check_name=ACCEPTED, metadata=told)],
+        check_results=[
+            dg.AssetCheckResult(passed=not refused, check_name=ACCEPTED, metadata={"refused": listed, **told})
+        ],
     )
 
 
