@@ -58,13 +58,8 @@ def arrived(context: dg.AssetExecutionContext, settings: Settings) -> Iterator[d
         if not load_sources()[source].formats or found == _heard_last(context, source):
             continue
         newest = max(theirs, key=lambda one: str(one.landed_at))
-        told: dict[str, Any] = {
-            "files": len(theirs),
-            "newest": newest.name,
-            "landed at (UTC)": str(newest.landed_at),
-            FILES: found,
-        }
-        yield dg.AssetMaterialization(delivery_key(source), metadata=told)
+        about = {"newest": newest.name, "landed at (UTC)": str(newest.landed_at), FILES: found}
+        yield dg.AssetMaterialization(delivery_key(source), metadata={"files": len(theirs), **about})
 
 
 def _heard_last(context: dg.AssetExecutionContext, source: str) -> object:

@@ -35,14 +35,12 @@ def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.Material
         context.log_event(delivery)
     counts = {status: len(report.with_status(status)) for status in get_args(Status)}
     refused = refused_files(get_settings())
-    told = {
-        "refused": dg.MetadataValue.md("\n".join(f"- {line}" for line in refused) or "none"),
-        "owner": accepted().owner,
-    }
+    listed = dg.MetadataValue.md("\n".join(f"- {line}" for line in refused) or "none")
+    who = {"remedy": accepted().remedy, "owner": accepted().owner}
     return dg.MaterializeResult(
         metadata={"files": len(report.files), **counts, "table": _table(report.files)},
         check_results=[
-            dg.AssetCheckResult(passed=not refused, check_name=ACCEPTED, metadata={"refused": listed, **told})
+            dg.AssetCheckResult(passed=not refused, check_name=ACCEPTED, metadata={"refused": listed, **who})
         ],
     )
 
