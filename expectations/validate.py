@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ def _validate(context: Any, file: Path, schema: str, chosen: dict[str, list[Beli
 def _context() -> Any:
     # Great Expectations takes three CPU seconds to import; only a run should pay for it.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    say_where_this_process_began()
     with warnings.catch_warnings():
         # Where pyspark is installed as well, it comments on the version of pandas.
         warnings.simplefilter("ignore")
@@ -67,6 +69,16 @@ def _context() -> Any:
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     return context
+
+
+def say_where_this_process_began() -> None:
+    """Give the main module a file: pyspark, which Great Expectations tries, takes one without for a doctest and exits.
+
+    Processes that Dagster's daemon starts, and workers of pytest, have none.
+    """
+    main = sys.modules["__main__"]
+    if not hasattr(main, "__file__"):
+        main.__file__ = __file__
 
 
 def _run(context: Any, source: Any, schema: str, table: str, suite: list[Believable]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """The suites say no to what is not believable, and to what they cannot compute."""
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -7,7 +8,7 @@ import pytest
 
 from expectations import suites
 from expectations.believable import Believable, no_rows, one_of, within
-from expectations.validate import Finding, validate
+from expectations.validate import Finding, say_where_this_process_began, validate
 from orchestration.engine.connection import connect
 from orchestration.publish.landed import lake_views
 from orchestration.settings import DBT_PROJECT_DIR, Settings
@@ -119,3 +120,11 @@ def test_an_address_in_the_lake_is_caught(tmp_path: Path) -> None:
     asked = belief.arguments["unexpected_rows_query"].format(batch="landed.hubspot_contacts")
     with connect(lake_views(settings), read_only=True) as conn:
         assert len(conn.execute(asked).fetchall()) == 1
+
+
+def test_a_worker_of_the_daemon_is_no_doctest(monkeypatch: pytest.MonkeyPatch) -> None:
+    # With pyspark installed, such a process ended in `import great_expectations`, and its run failed for no reason.
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", "", raising=False)
+    monkeypatch.delattr(sys.modules["__main__"], "__file__")
+    say_where_this_process_began()
+    assert sys.modules["__main__"].__file__
