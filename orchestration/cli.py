@@ -4,6 +4,8 @@ import atexit
 import json
 import os
 import sys
+import tempfile
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -213,11 +215,45 @@ def forget(file: str) -> None:
     click.echo(f"{entry.name} is out of the archive and the lake; run `duet refresh` to publish without it")
 
 
+@main.command()
+@click.option("--keep", type=click.Path(path_type=Path), help="Build it in this empty folder, and leave it there.")
+@AS_JSON
+def replay(keep: Path | None, as_json: bool) -> None:
+    """Build the version online again from the archive alone, elsewhere, and say whether it is the same."""
+    from orchestration.publish.replay import replay as replay_archive
+
+    settings = get_settings()
+    with tempfile.TemporaryDirectory(prefix="duet-replay-") as folder:
+        found = replay_archive(settings, load_rules(settings.config), keep or Path(folder))
+    _print_json(asdict(found)) if as_json else pages.print_replay(found)
+    if not found.is_same:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--trial", is_flag=True, help="Send a trial instead, to see whether it arrives.")
+def alert(trial: bool) -> None:
+    """Tell the people of DUET_ALERT_* what holds the newest data back; nobody where nothing does."""
+    from orchestration.alerts.message import of_state, of_trial
+    from orchestration.alerts.send import send
+    from orchestration.settings import Alerts
+
+    settings = get_settings()
+    message = of_trial(settings) if trial else of_state(settings)
+    if message is None:
+        click.echo("nothing holds a version back, so nobody is told")
+    elif channels := send(message, Alerts()):
+        click.echo(f"told by {' and '.join(channels)}")
+    else:
+        raise click.ClickException("nobody is told: set DUET_ALERT_WEBHOOK or DUET_ALERT_EMAIL_TO (docs/deploy.md)")
+
+
 @main.command(hidden=True)
 def dagster_home() -> None:
-    """Prepare the folder in which Dagster remembers runs, for `dg dev`."""
-    from orchestration.run.job import prepare_dagster_home
+    """Prepare the folder in which Dagster remembers runs, for `dg dev`, and what it shows of columns."""
+    from orchestration.run.home import keep_columns, prepare_dagster_home
 
+    keep_columns(get_settings())
     click.echo(prepare_dagster_home(get_settings()))
 
 

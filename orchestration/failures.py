@@ -7,12 +7,14 @@ import duckdb
 from pydantic import ValidationError
 
 from orchestration import disk
+from orchestration.alerts.send import AlertNotSent
 from orchestration.engine.manifest import DbtProjectBroken
 from orchestration.ingest.forget import CannotForget
 from orchestration.ingest.keys import UnusableKey
 from orchestration.publish.build import NoBuild
 from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
+from orchestration.publish.replay import CannotReplay
 from orchestration.publish.seals import Damaged
 from orchestration.publish.staged import CannotApprove
 from orchestration.publish.version import UnknownVersion
@@ -27,8 +29,10 @@ from orchestration.settings import get_settings
 
 # Their messages say what to do next; anything else is a fault of ours and shows where it happened.
 EXPECTED = (
+    AlertNotSent,
     CannotApprove,
     CannotForget,
+    CannotReplay,
     Damaged,
     DbtProjectBroken,
     NoBrowser,

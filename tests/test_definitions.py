@@ -23,7 +23,7 @@ from orchestration.ingest.keeping.lake import prepare
 from orchestration.publish.gate.every import EVERY
 from orchestration.publish.gate.guard import Guard
 from orchestration.publish.version import versions
-from orchestration.run.job import prepare_dagster_home
+from orchestration.run.home import prepare_dagster_home
 from orchestration.settings import ROOT, get_settings
 from tests.publish.small_build import SUITES, build, candidate_with_audit
 

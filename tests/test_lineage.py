@@ -38,11 +38,31 @@ def test_a_union_is_made_of_all_its_parts_by_their_place() -> None:
     select channel as name, spend as amount from warehouse.staging.ads
     union all
     select customer, sum(net) over (partition by day) from warehouse.marts.orders
+    union all
+    select channel, channel from warehouse.staging.ads
     """
     assert origins_of(sql, TABLES) == {
         "name": [("marts", "orders", "customer"), CHANNEL],
-        "amount": [("marts", "orders", "day"), ("marts", "orders", "net"), SPEND],
+        "amount": [("marts", "orders", "day"), ("marts", "orders", "net"), CHANNEL, SPEND],
     }
+
+
+def test_a_star_over_columns_without_names_keeps_their_places() -> None:
+    sql = """
+    with told as (select channel, cast(null as date), cast(null as date), spend from warehouse.staging.ads),
+    both_ as (select channel, day, net, net as amount from warehouse.marts.orders union all select * from told)
+    select amount from both_
+    """
+    assert origins_of(sql, TABLES) == {"amount": [("marts", "orders", "net"), SPEND]}
+
+
+def test_what_a_build_looks_only_at_is_no_origin() -> None:
+    sql = """
+    select ads.channel from warehouse.staging.ads as ads where exists (
+        select 1 from (select lower(name) as name from build.touched_ads) as keys where keys.name = ads.channel
+    )
+    """
+    assert origins_of(sql, TABLES) == {"channel": [CHANNEL]}
 
 
 def node(name: str, sql: str, *inputs: str) -> dict[str, object]:

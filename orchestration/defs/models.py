@@ -13,8 +13,10 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from packaging.version import Version
 
+from orchestration.defs.columns import column_metadata
 from orchestration.defs.locking import RunLock
 from orchestration.engine.dbt import dbt_environment, dbt_variables, prepare_build
+from orchestration.engine.lineage import read_lineage
 from orchestration.engine.manifest import load_manifest, reuse_parse
 from orchestration.engine.process import end_orphan, known_child
 from orchestration.publish.build import begin_build, dbt_targets, keep_build
@@ -23,6 +25,7 @@ from orchestration.publish.unit_tests import WITHOUT, kept_results
 from orchestration.rules import load_rules
 from orchestration.settings import DBT_PROJECT_DIR, get_settings
 
+LINEAGE = read_lineage(get_settings())
 MANIFEST = load_manifest(get_settings(), load_rules(get_settings().config))
 # The environment's own dbt, whether or not its folder is on PATH.
 DBT = Path(sys.executable).with_name("dbt")
@@ -61,6 +64,12 @@ class Translator(DagsterDbtTranslator):
         """Its layer, and its subject: the folder that it stands in."""
         layer, subject = str(dbt_resource_props["schema"]), dbt_resource_props["fqn"][-2]
         return {"layer": layer} | ({"subject": subject} if subject not in (layer, "duet") else {})
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Its columns, each with what it is and which columns it is made of."""
+        told = dict(super().get_metadata(dbt_resource_props))
+        origins = LINEAGE.get(dbt_resource_props["unique_id"])
+        return told | (column_metadata(dbt_resource_props, origins) if origins else {})
 
     def get_asset_check_spec(
         self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None

@@ -16,8 +16,11 @@ from orchestration.settings import Settings
 if TYPE_CHECKING:
     from sqlglot.optimizer.scope import Scope
 
-# (schema or source, table, column) of what a column is made of.
-Origins = dict[str, list[tuple[str, str, str]]]
+# Schema or source, table, column.
+Origin = tuple[str, str, str]
+# By column, what it is made of.
+Origins = dict[str, list[Origin]]
+Columns = list[tuple[str, set[Origin]]]
 # Staging reads the parts of a stream where they lie.
 PARTS = re.compile(r"read_parquet\('[^']*/(\w+)/(\w+)/\*\.parquet'[^)]*\)")
 LAKE = "lake__"
@@ -105,6 +108,9 @@ def origins_of(sql: str, tables: Mapping[str, Any]) -> Origins:
 
     if not sql.strip():
         return {}
+    # Keys of what changed lie in tables of the build itself: nobody declares their columns, and they only filter.
+    words = dict.fromkeys(re.findall(r"[a-z_]\w*", sql), "text")
+    tables = {**tables, "build": {name: words for name in re.findall(r"\bbuild\.(\w+)", sql)}}
     query = qualify(
         sqlglot.parse_one(sql, dialect="duckdb"), dialect="duckdb", identify=False, quote_identifiers=False,
         schema=MappingSchema(dict(tables), dialect="duckdb"), validate_qualify_columns=False,
@@ -112,38 +118,59 @@ def origins_of(sql: str, tables: Mapping[str, Any]) -> Origins:
     scope = build_scope(query)
     if scope is None:
         return {}
-    known: dict[int, dict[str, set[tuple[str, str, str]]]] = {}
-    return {column: sorted(origins) for column, origins in _columns(scope, known).items()}
+    known: dict[int, Columns] = {}
+    return {column: sorted(origins) for column, origins in _columns(scope, known)}
 
 
-def _columns(scope: "Scope", known: dict[int, Any]) -> dict[str, set[tuple[str, str, str]]]:
-    """Of a query or a part of it; each part is asked once."""
+def _columns(scope: "Scope", known: dict[int, Columns]) -> Columns:
+    """Of a query or a part of it, in order, for parts of a union need not name theirs; each part is asked once."""
     from sqlglot import exp
 
     if id(scope) in known:
-        found: dict[str, set[tuple[str, str, str]]] = known[id(scope)]
-        return found
-    known[id(scope)] = {}  # a recursive part adds nothing to itself
+        return known[id(scope)]
+    known[id(scope)] = []  # a recursive part adds nothing to itself
     names = scope.expression.named_selects
     if isinstance(scope.expression, exp.SetOperation):
-        sides = [list(_columns(side, known).values()) for side in scope.set_operation_scopes]
-        columns = {name: set().union(*(side[place] for side in sides)) for place, name in enumerate(names)}
+        sides = [_columns(side, known) for side in scope.set_operation_scopes]
+        columns = [(name, set().union(*(side[place][1] for side in sides))) for place, name in enumerate(names)]
     else:
-        inner = {id(column): one for one in scope.subquery_scopes for column in one.columns}
-        columns = {}
-        for name, selected in zip(names, scope.expression.selects, strict=True):
-            origins: set[tuple[str, str, str]] = set()
-            for column in selected.find_all(exp.Column):
-                origins |= _origins(inner.get(id(column), scope), column, known)
-            columns[name] = origins
+        columns = _selected(scope, known)
     known[id(scope)] = columns
     return columns
 
 
-def _origins(scope: "Scope", column: Any, known: dict[int, Any]) -> set[tuple[str, str, str]]:
+def _selected(scope: "Scope", known: dict[int, Columns]) -> Columns:
+    from sqlglot import exp
+
+    inner = {id(column): one for one in scope.subquery_scopes for column in one.columns}
+    columns: Columns = []
+    for selected in scope.expression.selects:
+        if selected.is_star:  # left where two columns of the source have one name, as nameless ones may
+            columns += [
+                one for _, source in scope.selected_sources.values() for one in _columns_of_source(source, known)
+            ]
+            continue
+        found = [_origins(inner.get(id(column), scope), column, known) for column in selected.find_all(exp.Column)]
+        columns.append((selected.alias_or_name, _union(found)))
+    return columns
+
+
+def _columns_of_source(source: Any, known: dict[int, Columns]) -> Columns:
+    from sqlglot.optimizer.scope import Scope
+
+    return _columns(source, known) if isinstance(source, Scope) else []
+
+
+def _origins(scope: "Scope", column: Any, known: dict[int, Columns]) -> set[Origin]:
     from sqlglot import exp
 
     source = scope.sources.get(column.table)
     if isinstance(source, exp.Table):
         return {(source.db.removeprefix(LAKE), source.name, column.name)} if source.db else set()
-    return _columns(source, known).get(column.name, set()) if source is not None else set()
+    if source is None:
+        return set()
+    return _union(origins for name, origins in _columns(source, known) if name == column.name)
+
+
+def _union(parts: Iterable[set[Origin]]) -> set[Origin]:
+    return set().union(*parts)

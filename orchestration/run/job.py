@@ -1,8 +1,6 @@
 """Runs kpi_refresh in this process and turns a failed run into what people need to know."""
 
 import contextlib
-import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,19 +15,11 @@ from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.build import begin_build
 from orchestration.publish.certify import explanations
 from orchestration.publish.page import About, render
-from orchestration.settings import ROOT, Settings
+from orchestration.run.home import prepare_dagster_home
+from orchestration.settings import Settings
 
 # A run leaves some eight megabytes in Dagster's own files, and Dagster deletes none.
 KEPT_RUNS = 30
-
-
-def prepare_dagster_home(settings: Settings) -> Path:
-    """The folder in which Dagster remembers runs, telemetry off; DAGSTER_HOME where it is set."""
-    home = Path(os.environ.setdefault("DAGSTER_HOME", str(settings.state / "dagster")))
-    home.mkdir(parents=True, exist_ok=True)
-    if not (home / "dagster.yaml").exists():
-        shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
-    return home
 
 
 def run_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
