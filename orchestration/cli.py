@@ -4,18 +4,18 @@ import atexit
 import json
 import os
 import sys
-import tempfile
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
+from orchestration import completion
 from orchestration.engine.connection import end_quietly
 from orchestration.failures import Duet, Reading
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.ingest.forget import forget as forget_file
+from orchestration.operating import COMMANDS
 from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import approve as approve_run
@@ -50,6 +50,10 @@ def main() -> None:
     """KPIs that sales and marketing both trust: exports in, certified tables out."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
     atexit.register(end_quietly)
+
+
+for operating in COMMANDS:
+    main.add_command(operating)
 
 
 @main.command()
@@ -117,7 +121,7 @@ def explain(file: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("source", required=False)
+@click.argument("source", required=False, shell_complete=completion.sources)
 @AS_JSON
 def sources(source: str | None, as_json: bool) -> None:
     """List what can be read; with SOURCE, each of its exports and the columns that it must have."""
@@ -126,9 +130,17 @@ def sources(source: str | None, as_json: bool) -> None:
 
 
 @main.command(cls=Reading)
-@click.argument("name")
-@click.option("--by", default="", help="Cut by a dimension: channel, stage_pair, …")
-@click.option("--grain", default="month", show_default=True, help="day, week, month, quarter, year, …, all")
+@click.argument("name", shell_complete=completion.kpis)
+@click.option(
+    "--by", default="", help="Cut by a dimension: channel, stage_pair, …", shell_complete=completion.dimensions
+)
+@click.option(
+    "--grain",
+    default="month",
+    show_default=True,
+    help="day, week, month, quarter, year, …, all",
+    shell_complete=completion.grains,
+)
 @AS_JSON
 @click.option("--csv", "as_csv", is_flag=True, help="Print for spreadsheets; no text in it is a formula.")
 def kpi(name: str, by: str, grain: str, as_json: bool, as_csv: bool) -> None:
@@ -142,7 +154,7 @@ def kpi(name: str, by: str, grain: str, as_json: bool, as_csv: bool) -> None:
 
 
 @main.command(cls=Reading)
-@click.argument("name")
+@click.argument("name", shell_complete=completion.kpis)
 @click.option("--from", "earlier", help="Earlier period: 2026-04, 2026-Q1, 2025, or its first day.")
 @click.option("--to", "later", help="Later period of the same grain; without any, the last complete months.")
 @click.option("--grain", default="", help="Grain of periods given by their first day: week, fiscal_quarter, …")
@@ -184,8 +196,8 @@ def versions(as_json: bool) -> None:
 
 
 @main.command(cls=Reading)
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=completion.named)
+@click.argument("b", shell_complete=completion.named)
 @click.option("--by", default="", help="Cut by a dimension: channel, source_group, …")
 @click.option("--grain", default="month", show_default=True, help="week, month, quarter, year, …")
 @AS_JSON
@@ -199,7 +211,7 @@ def diff(a: str, b: str, by: str, grain: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("version")
+@click.argument("version", shell_complete=completion.certified)
 def rollback(version: str) -> None:
     """Put VERSION online again; the next refresh publishes anew."""
     roll_back(get_settings(), version)
@@ -213,48 +225,6 @@ def forget(file: str) -> None:
     with run_lock(get_settings()):
         entry = forget_file(get_settings(), file)
     click.echo(f"{entry.name} is out of the archive and the lake; run `duet refresh` to publish without it")
-
-
-@main.command()
-@click.option("--keep", type=click.Path(path_type=Path), help="Build it in this empty folder, and leave it there.")
-@AS_JSON
-def replay(keep: Path | None, as_json: bool) -> None:
-    """Build the version online again from the archive alone, elsewhere, and say whether it is the same."""
-    from orchestration.publish.replay import replay as replay_archive
-
-    settings = get_settings()
-    with tempfile.TemporaryDirectory(prefix="duet-replay-") as folder:
-        found = replay_archive(settings, load_rules(settings.config), keep or Path(folder))
-    _print_json(asdict(found)) if as_json else pages.print_replay(found)
-    if not found.is_same:
-        sys.exit(1)
-
-
-@main.command()
-@click.option("--trial", is_flag=True, help="Send a trial instead, to see whether it arrives.")
-def alert(trial: bool) -> None:
-    """Tell the people of DUET_ALERT_* what holds the newest data back; nobody where nothing does."""
-    from orchestration.alerts.message import of_state, of_trial
-    from orchestration.alerts.send import send
-    from orchestration.settings import Alerts
-
-    settings = get_settings()
-    message = of_trial(settings) if trial else of_state(settings)
-    if message is None:
-        click.echo("nothing holds a version back, so nobody is told")
-    elif channels := send(message, Alerts()):
-        click.echo(f"told by {' and '.join(channels)}")
-    else:
-        raise click.ClickException("nobody is told: set DUET_ALERT_WEBHOOK or DUET_ALERT_EMAIL_TO (docs/deploy.md)")
-
-
-@main.command(hidden=True)
-def dagster_home() -> None:
-    """Prepare the folder in which Dagster remembers runs, for `dg dev`, and what it shows of columns."""
-    from orchestration.run.home import keep_columns, prepare_dagster_home
-
-    keep_columns(get_settings())
-    click.echo(prepare_dagster_home(get_settings()))
 
 
 def _refresh(settings: Settings) -> None:

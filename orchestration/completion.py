@@ -1,0 +1,72 @@
+"""What a shell completes: verbs and options, which click knows, and the words that only this house knows."""
+
+import csv
+from collections.abc import Iterable
+
+import click
+import duckdb
+from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
+
+from orchestration.engine.connection import connect
+from orchestration.publish.version import names, serving_file
+from orchestration.settings import DBT_PROJECT_DIR, SOURCES_DIR, get_settings
+
+SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}
+
+
+def script(shell: str) -> str:
+    """What a shell reads to complete `duet`."""
+    root = click.get_current_context().find_root()
+    return SHELLS[shell](root.command, {}, "duet", "_DUET_COMPLETE").source()
+
+
+def kpis(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of the dictionary, each with its name."""
+    with (DBT_PROJECT_DIR / "seeds/kpi_dictionary.csv").open(encoding="utf-8") as dictionary:
+        known = [(kpi["id"], kpi["name"]) for kpi in csv.DictReader(dictionary)]
+    return [CompletionItem(name, help=title) for name, title in known if name.startswith(incomplete)]
+
+
+def sources(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Sources that people export from; their contracts are not read for it."""
+    files = sorted(SOURCES_DIR.glob("*.yml"))
+    return _beginning((path.stem for path in files if b"\nformats:" in path.read_bytes()), incomplete)
+
+
+def certified(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Versions that there are; whether they are intact is asked by the verb."""
+    return _beginning(names(get_settings()), incomplete)
+
+
+def named(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Versions, and the names that two of them always have."""
+    return _beginning(["online", "previous", *names(get_settings())], incomplete)
+
+
+def dimensions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What the KPI that stands before is cut by, in the published file."""
+    return _beginning(_published("dimension", ctx), incomplete)
+
+
+def grains(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The grains in which the KPI that stands before is published."""
+    return _beginning(_published("grain", ctx), incomplete)
+
+
+def _published(column: str, ctx: click.Context) -> list[str]:
+    # While an option waits for its word, click has put the words before it aside.
+    kpi = ctx.params.get("name") or next(iter(ctx.args), None)
+    file = serving_file(get_settings())
+    if kpi is None or not file.exists():
+        return []
+    try:
+        with connect(file, read_only=True) as conn:
+            query = f"select distinct {column} from marts.kpi_values where kpi = ? and {column} != '' order by all"
+            return [str(value) for (value,) in conn.execute(query, [kpi]).fetchall()]
+    except duckdb.Error:
+        # A damaged file is for `duet status` to tell of; nobody wants it between two words.
+        return []
+
+
+def _beginning(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
