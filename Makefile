@@ -16,7 +16,7 @@ GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_headline.py
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo refresh status dev test test-slow trust coverage audit lint format types check generated lock bench clean
+.PHONY: help demo refresh status dev server test test-slow trust coverage audit lint format types check generated lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -32,6 +32,8 @@ status: $(VENV)/.base ## Say which version is online, how fresh the sources are,
 
 dev: $(VENV)/.base ## Open the Dagster pages on this machine (loopback only)
 	DAGSTER_HOME=$$($(BIN)/duet dagster-home) $(BIN)/dg dev --host 127.0.0.1
+
+server: $(VENV)/.server ## Set up a house that runs by itself (docs/deploy.md)
 
 test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
@@ -79,6 +81,10 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) (once, about half a minute)"
 	@$(PIP) --no-compile --require-hashes -r requirements/base.txt
 	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.server: requirements/server.txt $(VENV)/.base
+	@$(PIP) --no-compile --require-hashes -r requirements/server.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base

@@ -12,12 +12,16 @@ COMPILE = [
 LOCKS: dict[str, list[str]] = {
     "base.txt": [],
     "dev.txt": ["--extra", "dev", "--constraints", "requirements/base.txt"],
-    "all.txt": ["--extra", "dev", "--extra", "spark", "--extra", "postgres", "--constraints", "requirements/dev.txt"],
+    "server.txt": ["--extra", "server", "--extra", "postgres", "--constraints", "requirements/base.txt"],
+    "all.txt": [
+        *("--extra", "dev", "--extra", "spark", "--extra", "postgres", "--extra", "server"),
+        *("--constraints", "requirements/dev.txt", "--constraints", "requirements/server.txt"),
+    ],
 }
 
 
 def main() -> None:
-    """Compile the three files, each within the versions of the one before."""
+    """Compile the files, each within the versions of the one before."""
     for name, options in LOCKS.items():
         inputs = ["pyproject.toml", "requirements/build.in"]
         command = [*COMPILE, *options, *inputs, "--output-file", f"requirements/{name}"]

@@ -67,7 +67,8 @@ def _all_models(manifest: dict[str, Any], streams: Any, kept: dict[str, Any]) ->
     for node in manifest["nodes"].values():
         if node["resource_type"] == "seed":
             tables.setdefault(node["schema"], {})[node["name"]] = dict.fromkeys(node["columns"], "text")
-    found, fresh = {}, 0
+    found: dict[str, Any] = {}
+    fresh = 0
     for uid in _in_order(models):
         node = models[uid]
         sql = PARTS.sub(rf'"{LAKE}\1"."\2"', node.get("compiled_code") or "")
@@ -129,8 +130,9 @@ def _columns(scope: "Scope", known: dict[int, Columns]) -> Columns:
     if id(scope) in known:
         return known[id(scope)]
     known[id(scope)] = []  # a recursive part adds nothing to itself
-    names = scope.expression.named_selects
-    if isinstance(scope.expression, exp.SetOperation):
+    query: Any = scope.expression
+    names = query.named_selects
+    if isinstance(query, exp.SetOperation):
         sides = [_columns(side, known) for side in scope.set_operation_scopes]
         columns = [(name, set().union(*(side[place][1] for side in sides))) for place, name in enumerate(names)]
     else:
@@ -144,7 +146,8 @@ def _selected(scope: "Scope", known: dict[int, Columns]) -> Columns:
 
     inner = {id(column): one for one in scope.subquery_scopes for column in one.columns}
     columns: Columns = []
-    for selected in scope.expression.selects:
+    query: Any = scope.expression
+    for selected in query.selects:
         if selected.is_star:  # left where two columns of the source have one name, as nameless ones may
             columns += [
                 one for _, source in scope.selected_sources.values() for one in _columns_of_source(source, known)
