@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.alerts.message import of_state
 from orchestration.demo.company import DEMO_AS_OF
 from orchestration.demo.write import write_demo
 from orchestration.ingest.load import ingest
@@ -46,7 +47,12 @@ def test_no_canary_sings_in_what_a_run_leaves(settings: Settings, capfd: pytest.
 
     searched, sings = found_in(settings.data_dir, tokens(), left_out(settings))
     said = capfd.readouterr()
-    words = "".join(str(problem) for file in report.files for problem in file.problems) + said.out + said.err
+    told = of_state(settings)
+    assert told is not None
+    assert "spoilt Lead.csv" in told.text
+    words = (
+        "".join(str(problem) for file in report.files for problem in file.problems) + said.out + said.err + told.text
+    )
     assert searched > 100
     assert sings == [], "\n".join(sings)
     assert [token for token in tokens() if token in words.lower()] == []
