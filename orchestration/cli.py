@@ -14,7 +14,6 @@ from orchestration import completion
 from orchestration.engine.connection import end_quietly
 from orchestration.failures import Duet, Reading
 from orchestration.ingest.explain import explain as explain_file
-from orchestration.ingest.forget import forget as forget_file
 from orchestration.operating import COMMANDS
 from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
@@ -216,15 +215,6 @@ def rollback(version: str) -> None:
     """Put VERSION online again; the next refresh publishes anew."""
     roll_back(get_settings(), version)
     click.echo(f"{version} is online")
-
-
-@main.command()
-@click.argument("file")
-def forget(file: str) -> None:
-    """Take back FILE (its name or id in `duet status --json`), which should never have landed."""
-    with run_lock(get_settings()):
-        entry = forget_file(get_settings(), file)
-    click.echo(f"{entry.name} is out of the archive and the lake; run `duet refresh` to publish without it")
 
 
 def _refresh(settings: Settings) -> None:

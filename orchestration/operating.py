@@ -1,4 +1,4 @@
-"""The verbs of those who run Duet for others: replay, alert, completion, and what Dagster's pages need."""
+"""The verbs of those who run Duet for others: forget, replay, alert, completion, and what Dagster's pages need."""
 
 import json
 import sys
@@ -9,8 +9,19 @@ from pathlib import Path
 import click
 
 from orchestration.completion import SHELLS, script
+from orchestration.ingest.forget import forget as forget_file
+from orchestration.publish.lock import run_lock
 from orchestration.rules import load_rules
 from orchestration.settings import Alerts, get_settings
+
+
+@click.command()
+@click.argument("file")
+def forget(file: str) -> None:
+    """Take back FILE (its name or id in `duet status --json`), which should never have landed."""
+    with run_lock(get_settings()):
+        entry = forget_file(get_settings(), file)
+    click.echo(f"{entry.name} is out of the archive and the lake; run `duet refresh` to publish without it")
 
 
 @click.command()
@@ -71,4 +82,4 @@ def dagster_home() -> None:
     click.echo(prepare_dagster_home(get_settings()))
 
 
-COMMANDS: list[click.Command] = [replay, alert, completion, dagster_home]
+COMMANDS: list[click.Command] = [forget, replay, alert, completion, dagster_home]

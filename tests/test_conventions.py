@@ -20,7 +20,7 @@ BEHIND = {
     "durable": {"disk"},
     "rules": set(),
     "dictionary": {"settings"},
-    "engine": {"rules", "settings"},
+    "engine": {"durable", "rules", "settings"},
     "ingest": {"disk", "durable", "engine", "rules", "settings"},
     "demo": {"rules", "settings"},
     "publish": {"durable", "engine", "ingest", "rules", "settings"},
