@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from expectations import suites
-from orchestration.defs.links import link
+from orchestration.defs.links import about, link
 from orchestration.defs.locking import RunLock
 from orchestration.defs.models import models
 from orchestration.defs.steps import HELD
@@ -15,7 +15,7 @@ from orchestration.publish.candidate import SERVING, build_candidate, candidate_
 from orchestration.publish.certify import Held, certify, explain_all
 from orchestration.publish.gate.every import EVERY, look_at_candidate
 from orchestration.publish.landed import lake_views
-from orchestration.report.pack.edition import PAGES, pack_file
+from orchestration.report.pack.edition import PAGES
 from orchestration.rules import Rules, load_rules
 from orchestration.settings import Automation, get_settings
 
@@ -141,13 +141,4 @@ def published_version(run_lock: RunLock) -> dg.MaterializeResult:
     except Held as held:
         # A run that waits for a person has not succeeded, and trying again would not help it.
         raise dg.Failure(f"{HELD}:\n{held}", allow_retries=False) from held
-    return dg.MaterializeResult(
-        metadata={
-            "version": version.version,
-            "as of": version.as_of.isoformat(),
-            "kpi_values": version.tables["kpi_values"].content_hash if "kpi_values" in version.tables else "",
-            "folder": dg.MetadataValue.path(settings.published / version.version),
-            "checks": link(settings, settings.published / version.version / "checks.html"),
-            "pack": link(settings, pack_file(settings, version)),
-        }
-    )
+    return dg.MaterializeResult(metadata=about(settings, version))

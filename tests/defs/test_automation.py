@@ -15,15 +15,16 @@ from dagster._utils.schedules import schedule_execution_time_iterator
 
 from orchestration.defs.alerting import told
 from orchestration.defs.schedules import schedules
-from orchestration.defs.watching import ask_for_run
+from orchestration.defs.watching import PUBLISHED, ask_for_run, news
 from orchestration.engine.process import process_started
 from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.lock import lock_path
+from orchestration.publish.version import put_online
 from orchestration.rules import Gate, Rules
 from orchestration.settings import Automation, Settings, get_settings
 from tests.alerts.loopback import webhook
-from tests.publish.small_build import settings_at
+from tests.publish.small_build import SUITES, publish, settings_at
 
 BERLIN = Rules(reporting_timezone="Europe/Berlin")
 
@@ -91,6 +92,22 @@ def test_no_run_is_asked_for_while_another_is_at_work(settings: Settings) -> Non
     [request] = runs.run_requests or []
     assert ask_for_run(settings, 30, runs.cursor, 90).run_requests == []
     assert request.run_key == ask_for_run(settings, 30, waits.cursor, 62).run_requests[0].run_key  # type: ignore[index]
+
+
+def test_what_a_person_put_online_is_news_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: SUITES)
+    with dg.instance_for_test() as instance:
+        assert not news(settings, instance).asset_events
+        first = publish(settings, [("2026-05-01", 10)], run="run-1")
+        [told] = news(settings, instance).asset_events
+        assert (told.asset_key, told.metadata["version"].value) == (PUBLISHED, first)
+        instance.report_runless_asset_event(told)
+        assert not news(settings, instance).asset_events
+        second = publish(settings, [("2026-05-01", 10), ("2026-06-01", 20)], run="run-2")
+        instance.report_runless_asset_event(news(settings, instance).asset_events[0])
+        put_online(settings, first)  # a rollback
+        assert [event.metadata["version"].value for event in news(settings, instance).asset_events] == [first]
+    assert first != second
 
 
 @dg.op
