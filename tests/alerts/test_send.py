@@ -78,19 +78,22 @@ def test_a_channel_that_refuses_keeps_the_alert_from_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "alerts",
+    ("alerts", "reason"),
     [
-        Alerts(webhook=SecretStr("http://hooks.example.com/verysecret")),
-        Alerts(
-            email_to="a@example.com", email_from="d@example.com", smtp_host="mail.example.com", smtp_security="none",
-            smtp_password=SecretStr("verysecret"),
+        (Alerts(webhook=SecretStr("http://hooks.example.com/verysecret")), "must begin with https://"),
+        (
+            Alerts(
+                email_to="a@example.com", email_from="d@example.com", smtp_host="mail.example.com",
+                smtp_security="none", smtp_password=SecretStr("verysecret"),
+            ),
+            "say starttls or tls",
         ),
-        Alerts(webhook=SecretStr("http://127.0.0.1:9/verysecret")),
+        (Alerts(webhook=SecretStr("http://127.0.0.1:9/verysecret")), "Connection refused"),
     ],
     ids=["webhook in the open", "mail in the open", "nobody listens"],
 )  # fmt: skip
-def test_what_cannot_be_sent_safely_is_refused_without_telling_a_secret(alerts: Alerts) -> None:
-    with pytest.raises(AlertNotSent) as refused:
+def test_what_cannot_be_sent_safely_is_refused_without_telling_a_secret(alerts: Alerts, reason: str) -> None:
+    with pytest.raises(AlertNotSent, match=reason) as refused:
         send(ALERT, alerts)
     assert "verysecret" not in str(refused.value) + repr(alerts)
 
