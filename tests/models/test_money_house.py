@@ -18,13 +18,19 @@ from tests.semantic.manifest import read_semantic_manifest
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
 # Media that no platform reports, so that no day knows it.
 SPONSORED = {"month": "2026-02-01", "pool": "media", "channel": "Sponsorship", "amount": "25", "currency": "USD"}
+# The newest row of Google says what its conversions are worth.
+*ROWS, NEWEST = HOUSE["google_ads/campaign_days"]
+MORE = {
+    "template/costs": [*HOUSE["template/costs"], SPONSORED],
+    "google_ads/campaign_days": [*ROWS, NEWEST | {"conversions_value": "120"}],
+}
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("house")
     settings = Settings(data_dir=data, as_of="2026-03-31", engine="duckdb")
-    write_lake(settings.lake, HOUSE | {"template/costs": [*HOUSE["template/costs"], SPONSORED]})
+    write_lake(settings.lake, HOUSE | MORE)
     return build(settings)
 
 
