@@ -21,7 +21,9 @@ def read_semantic_manifest() -> str:
     load_manifest(settings, rules)
     read = msgpack.unpackb((TARGET / PARTIAL).read_bytes(), strict_map_key=False)
     # dbt reads everything again when a variable of dbt_project.yml has another value.
-    read["state_check"]["project_env_vars_hash"]["checksum"] = hashlib.sha256(b"DUET_SEMANTIC_PATH:semantic|").hexdigest()
+    read["state_check"]["project_env_vars_hash"]["checksum"] = hashlib.sha256(
+        b"DUET_SEMANTIC_PATH:semantic|"
+    ).hexdigest()
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environment:
         target = Path(folder)
         (target / PARTIAL).write_bytes(msgpack.packb(read))
