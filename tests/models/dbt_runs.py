@@ -43,8 +43,7 @@ def dbt(command: Sequence[str], settings: Settings, rules: Rules | None = None) 
 
 def read_manifest() -> dict[str, Any]:
     """What dbt says of the project."""
-    manifest: dict[str, Any] = _project()[0].writable_manifest().to_dict(omit_none=False)
-    return manifest
+    return load_manifest(Settings(), load_rules(ROOT / "duet.yml"))
 
 
 def build_up_to(settings: Settings, *tables: str, rules: Rules | None = None) -> Path:
