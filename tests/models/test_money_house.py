@@ -150,5 +150,4 @@ def test_a_day_belongs_to_one_period_of_each_grain(house: Path) -> None:
 def test_every_week_and_month_is_what_its_metric_says(house: Path) -> None:
     found = compare(house, read_semantic_manifest(), grains=("week", "month"))
     assert found.wrong == []
-    compared = {name for name, cells in found.compared.items() if cells}
-    assert compared >= {"ad_spend", "spend", "ctr", "cac_paid", "cac_paid_ad_spend", "cm3", "cm1_transaction_basis"}
+    assert [name for name, cells in found.compared.items() if not cells] == []
