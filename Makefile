@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo "$$python" && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+SUPERSET := .venv-superset
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 # Without compiled files every start pays for compiling Dagster and dbt again.
@@ -16,7 +17,7 @@ GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_headline.py
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo refresh status dev server test test-slow trust coverage audit lint format types check generated lock bench clean
+.PHONY: help demo refresh status dev server test test-slow trust coverage audit lint format types check generated superset lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,7 +39,7 @@ server: $(VENV)/.server ## Set up a house that runs by itself (docs/deploy.md)
 test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
-test-slow: $(VENV)/.all ## Run the slow suites: both engines, scale
+test-slow: $(VENV)/.all $(SUPERSET)/.ready ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "slow and not trial"
 
 trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table, write docs/trust.md
@@ -64,14 +65,17 @@ check: lint types test ## What a commit must pass
 bench: $(VENV)/.dev ## Measure ingest, refresh and memory
 	$(BIN)/python -m benchmarks
 
-generated: $(VENV)/.base ## Write what is made of the KPI registry: metrics, docs/kpis.md, texts of dbt docs
+generated: $(VENV)/.base ## Write what is made of the KPI registry: metrics, docs/kpis.md, texts of dbt docs, bi/superset
 	$(BIN)/python -m orchestration.dictionary
+	$(BIN)/python -m orchestration.deliver.superset
+
+superset: $(SUPERSET)/.ready ## Set up Apache Superset in an environment of its own (0.7 GB), for the dashboard in bi/superset
 
 lock: $(VENV)/.dev ## Write requirements/*.txt anew from pyproject.toml
 	$(BIN)/python -m requirements.lock
 
 clean: ## Throw away everything that can be made again, the environment included
-	rm -rf $(VENV) dbt_project/target dbt_project/logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(SUPERSET) dbt_project/target dbt_project/logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Duet needs Python 3.11, 3.12 or 3.13; name one with: make PYTHON=/path/to/python3.11 demo"; exit 1; }
@@ -93,4 +97,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 
 $(VENV)/.all: requirements/all.txt $(VENV)/.dev
 	@$(PIP) --no-compile --require-hashes -r requirements/all.txt
+	@touch $@
+
+$(SUPERSET)/.ready: requirements/superset.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(SUPERSET)
+	@$(SUPERSET)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/superset.txt
 	@touch $@

@@ -11,16 +11,16 @@ from typing import Any
 import click
 
 from orchestration import completion
+from orchestration.deliver.push import bring_along
 from orchestration.engine.connection import end_quietly
+from orchestration.exporting import export
 from orchestration.failures import Duet, Reading
 from orchestration.ingest.explain import explain as explain_file
 from orchestration.operating import COMMANDS
 from orchestration.publish.approval import this_person
 from orchestration.publish.lock import run_lock
 from orchestration.publish.staged import approve as approve_run
-from orchestration.publish.version import Version, verify
 from orchestration.publish.version import rollback as roll_back
-from orchestration.publish.version import versions as certified_versions
 from orchestration.report import pages
 from orchestration.report.changes import print_change
 from orchestration.report.diff import diff as compare_versions
@@ -28,7 +28,7 @@ from orchestration.report.differences import print_difference
 from orchestration.report.explained import print_explanation
 from orchestration.report.headline import read_headline
 from orchestration.report.kpi import read_kpi
-from orchestration.report.named_versions import named_version
+from orchestration.report.named_versions import intact_version
 from orchestration.report.pack.edition import PAGES, pack_file, write_edition
 from orchestration.report.readers import readers
 from orchestration.report.shelved import list_versions
@@ -53,6 +53,7 @@ def main() -> None:
 
 for operating in COMMANDS:
     main.add_command(operating)
+main.add_command(export)
 
 
 @main.command()
@@ -63,16 +64,16 @@ for operating in COMMANDS:
 def demo(scale: int, seed: int) -> None:
     """Write believable demo exports into the landing folder, run the job, print the headline KPIs."""
     from orchestration.demo.company import DEMO_AS_OF
-    from orchestration.demo.write import write_demo
+    from orchestration.demo.write import strangers, write_demo
 
     # The demo company's books end on this day; the job reads it like any other setting.
     os.environ.setdefault("DUET_AS_OF", DEMO_AS_OF.isoformat())
     get_settings.cache_clear()
     settings = get_settings()
     folder = settings.landing / "demo"
-    if strangers := _strangers(settings.landing, folder):
+    if others := strangers(settings.landing, folder):
         raise click.ClickException(
-            f"{settings.landing} already holds {len(strangers)} other files ({strangers[0].name}, …), and demo numbers "
+            f"{settings.landing} already holds {len(others)} other files ({others[0].name}, …), and demo numbers "
             "must not mix with yours; show the demo elsewhere: DUET_DATA_DIR=/tmp/duet-demo duet demo"
         )
     write_demo(folder, scale, seed)
@@ -98,6 +99,7 @@ def approve(run: str, reason: str, by: str) -> None:
     with run_lock(settings):
         version = approve_run(settings, load_rules(settings.config), run, reason, by, PAGES)
     click.echo(f"Published {version.version}, approved by {by}: {reason}")
+    bring_along(settings)
 
 
 @main.command(cls=Reading)
@@ -169,7 +171,7 @@ def why(name: str, earlier: str | None, later: str | None, grain: str, as_json: 
 def open_pack(only_print: bool) -> None:
     """Open the KPI pack of the version that is online."""
     settings = get_settings()
-    page = pack_file(settings, _version(settings, "online"))
+    page = pack_file(settings, intact_version(settings, "online"))
     click.echo(page)
     if not only_print:
         click.launch(str(page))
@@ -182,7 +184,7 @@ def open_pack(only_print: bool) -> None:
 def pack(output: Path, edition: str, version: str) -> None:
     """Write an edition of the KPI pack to OUTPUT: a page, or a PDF where the name ends in .pdf."""
     settings = get_settings()
-    write_edition(settings, _version(settings, version), edition, output)
+    write_edition(settings, intact_version(settings, version), edition, output)
     click.echo(f"{output} written")
 
 
@@ -213,29 +215,19 @@ def diff(a: str, b: str, by: str, grain: str, as_json: bool) -> None:
 @click.argument("version", shell_complete=completion.certified)
 def rollback(version: str) -> None:
     """Put VERSION online again; the next refresh publishes anew."""
-    roll_back(get_settings(), version)
+    settings = get_settings()
+    roll_back(settings, version)
     click.echo(f"{version} is online")
+    bring_along(settings)
 
 
 def _refresh(settings: Settings) -> None:
     rules: Rules = load_rules(settings.config)
     outcome = run_refresh(settings, rules, pages.say)
-    pages.print_outcome_of_run(outcome.status, outcome.version, outcome.held, outcome.warnings, outcome.release)
+    told = (outcome.status, outcome.version, outcome.held, outcome.warnings, outcome.release, outcome.behind)
+    pages.print_outcome_of_run(*told)
     if not outcome.ok:
         sys.exit(1)
-
-
-def _version(settings: Settings, name: str) -> Version:
-    """A version that people name, every byte of it verified."""
-    version = named_version(settings, certified_versions(settings)[::-1], name)
-    verify(settings, version.version)
-    return version
-
-
-def _strangers(landing: Path, demo_folder: Path) -> list[Path]:
-    """Files of other people in the landing folder."""
-    files = (path for path in sorted(landing.rglob("*")) if path.is_file() and not path.name.startswith("."))
-    return [path for path in files if demo_folder not in path.parents]
 
 
 def _print_json(content: Any) -> None:

@@ -7,6 +7,8 @@ import duckdb
 from pydantic import ValidationError
 
 from orchestration import disk
+from orchestration.deliver.parquet import NotEmpty
+from orchestration.deliver.postgres import NoPostgres, NotDelivered
 from orchestration.engine.manifest import DbtProjectBroken
 from orchestration.ingest.forget import CannotForget
 from orchestration.ingest.keys import UnusableKey
@@ -36,9 +38,12 @@ EXPECTED = (
     NoBrowser,
     NoBuild,
     NoPack,
+    NoPostgres,
     NoSuchPeriod,
     NoSuchSource,
     NotComparable,
+    NotDelivered,
+    NotEmpty,
     NothingPublished,
     OSError,
     duckdb.IOException,

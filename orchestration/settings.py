@@ -26,11 +26,22 @@ class Settings(BaseSettings):
     engine: Literal["duckdb", "spark"] = "duckdb"
     as_of: dt.date | None = None
     hash_key: str | None = None
+    postgres_url: SecretStr | None = None
 
     @field_validator("data_dir", "config")
     @classmethod
     def _absolute(cls, path: Path) -> Path:
         return path.expanduser().resolve()
+
+    @field_validator("postgres_url")
+    @classmethod
+    def _of_postgres(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None or not url.get_secret_value():
+            return None
+        if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            # The value may hold a password: it is not repeated.
+            raise ValueError("not an address of a PostgreSQL; write postgresql://user@host:5432/database")
+        return url
 
     @property
     def landing(self) -> Path:

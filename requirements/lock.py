@@ -12,21 +12,24 @@ COMPILE = [
 LOCKS: dict[str, list[str]] = {
     "base.txt": [],
     "dev.txt": ["--extra", "dev", "--constraints", "requirements/base.txt"],
-    "server.txt": ["--extra", "server", "--extra", "postgres", "--constraints", "requirements/base.txt"],
+    "server.txt": ["--extra", "server", "--constraints", "requirements/base.txt"],
     "all.txt": [
-        *("--extra", "dev", "--extra", "spark", "--extra", "postgres", "--extra", "server"),
+        *("--extra", "dev", "--extra", "spark", "--extra", "server"),
         *("--constraints", "requirements/dev.txt", "--constraints", "requirements/server.txt"),
     ],
 }
 
 
 def main() -> None:
-    """Compile the files, each within the versions of the one before."""
+    """Compile the files, each within the versions of the one before, and that of Superset, which stands apart."""
     for name, options in LOCKS.items():
-        inputs = ["pyproject.toml", "requirements/build.in"]
-        command = [*COMPILE, *options, *inputs, "--output-file", f"requirements/{name}"]
-        subprocess.run(command, cwd=HERE.parent, check=True)
-        print(f"requirements/{name} written")
+        _compile([*options, "pyproject.toml", "requirements/build.in"], name)
+    _compile(["requirements/superset.in"], "superset.txt")
+
+
+def _compile(options: list[str], name: str) -> None:
+    subprocess.run([*COMPILE, *options, "--output-file", f"requirements/{name}"], cwd=HERE.parent, check=True)
+    print(f"requirements/{name} written")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from orchestration.run.home import prepare_dagster_home
 from orchestration.settings import ROOT, get_settings
 from tests.publish.small_build import SUITES, build, candidate_with_audit
 
-PUBLISHED = dg.AssetKey("published_version")
+PUBLISHED, COPIED = dg.AssetKey("published_version"), dg.AssetKey("postgres_marts")
 # Streams that are read and staged before the KPIs that need them exist: tests of campaigns, a shop's own visits. Who
 # uses one takes it off this list.
 AWAITED = {
@@ -89,8 +89,12 @@ def test_every_mart_leads_into_the_candidate(graph: Any) -> None:
     assert marts <= graph.get(dg.AssetKey("candidate")).parent_keys
 
 
+def test_only_what_is_published_is_copied(graph: Any) -> None:
+    assert graph.get(COPIED).parent_keys == {PUBLISHED}
+
+
 def test_no_asset_stands_alone(graph: Any) -> None:
-    outside = graph.materializable_asset_keys - graph.get_ancestor_asset_keys(PUBLISHED) - {PUBLISHED}
+    outside = graph.materializable_asset_keys - graph.get_ancestor_asset_keys(PUBLISHED) - {PUBLISHED, COPIED}
     awaited = {f"{source}/{name}" for source, names in AWAITED.items() for name in names}
     staged = {f"staging/stg_{stream.replace('/', '__')}" for stream in awaited}
     # Lake streams and models that nothing reads would be work for nobody. Packs are made of the published version.

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 
 import dagster as dg
 
+from orchestration.settings import get_settings
+
 # How a step says that its candidate waits for a person.
 HELD = "held until somebody approves it"
 Say = Callable[[str], None]
@@ -19,6 +21,7 @@ NAMES = {
     "gate": "hold it against the files and its history",
     "audit_record": "write the audit record",
     "published_version": "certify and publish",
+    "postgres_marts": "copy the marts to PostgreSQL",
 }
 
 
@@ -29,12 +32,14 @@ class StepLines(logging.Handler):
         super().__init__()
         self.say = say
         self.started: dict[str, float] = {}
+        copies = get_settings().postgres_url is not None
+        self.names = {step: name for step, name in NAMES.items() if copies or step != "postgres_marts"}
 
     def emit(self, record: logging.LogRecord) -> None:
         """Turn a step's start and end into one line."""
         event = getattr(record, "dagster_meta", {}).get("dagster_event")
         step = getattr(event, "step_key", None)
-        if event is None or step not in NAMES:
+        if event is None or step not in self.names:
             return
         if event.event_type == dg.DagsterEventType.STEP_START:
             self.started[step] = time.perf_counter()
@@ -42,7 +47,7 @@ class StepLines(logging.Handler):
         if event.event_type in ended:
             seconds = time.perf_counter() - self.started.get(step, time.perf_counter())
             how = ": held" if _is_held(event) else ended[event.event_type]
-            self.say(f"{NAMES[step]}{how} ({seconds:.1f} s)")
+            self.say(f"{self.names[step]}{how} ({seconds:.1f} s)")
 
 
 def _is_held(event: dg.DagsterEvent) -> bool:

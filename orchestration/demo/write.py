@@ -40,3 +40,9 @@ def export_files(scale: int = 1, seed: int = 7) -> Iterable[ExportFile]:
     """Every export of the company, one at a time."""
     company = simulate(scale, seed)
     return chain.from_iterable(dialect(company) for dialect in DIALECTS)
+
+
+def strangers(landing: Path, folder: Path) -> list[Path]:
+    """Files of other people in the landing folder, outside the folder of the demo."""
+    files = (path for path in sorted(landing.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return [path for path in files if folder not in path.parents]

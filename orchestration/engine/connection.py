@@ -8,7 +8,7 @@ import duckdb
 
 # DuckDB 2.0 doubles or drops rows of a window over several Parquet files with these on (tests/test_engine_canary.py).
 DISABLED_OPTIMIZERS = "top_n_window_elimination,late_materialization"
-# What docs/bi.md recommends to every reader of the published file; locked afterwards, nobody can take it back.
+# What docs/connect-bi.md recommends to every reader of the published file; locked afterwards, nobody can take it back.
 READERS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,

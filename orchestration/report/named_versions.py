@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from orchestration.publish.version import UnknownVersion, Version, online
+from orchestration.publish.version import UnknownVersion, Version, online, verify, versions
 from orchestration.settings import Settings
 
 
@@ -34,3 +34,10 @@ def named_version(settings: Settings, known: list[Version], name: str) -> Versio
     if not until:
         raise UnknownVersion(f"nothing was certified by {day}; the first is of {known[0].certified_at.date()}")
     return until[-1]
+
+
+def intact_version(settings: Settings, name: str) -> Version:
+    """A version that people name, every byte of it verified; Damaged where it is not what was certified."""
+    version = named_version(settings, versions(settings)[::-1], name)
+    verify(settings, version.version)
+    return version

@@ -33,7 +33,7 @@ def say(line: str) -> None:
 
 
 def print_outcome_of_run(
-    status: str, version: str | None, held: list[str], warnings: list[str], release: str = ""
+    status: str, version: str | None, held: list[str], warnings: list[str], release: str, behind: list[str]
 ) -> None:
     """How a refresh ended."""
     for warning in warnings[:MOST_WARNINGS]:
@@ -53,6 +53,8 @@ def print_outcome_of_run(
         out.print(f"Nothing new: {version} is online", markup=False)
     else:
         out.print(f"Published {version}", markup=False)
+    if behind:
+        out.print("\n".join(["\nAnd then:", *behind]), markup=False)
 
 
 def print_headline(headline: Headline) -> None:

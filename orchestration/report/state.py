@@ -33,6 +33,9 @@ def _print_online(found: dict[str, Any]) -> None:
         return
     certified = found["certified_at"][:16].replace("T", " ")
     out.print(f"as of:    {found['as_of']}, certified {certified} UTC, {age(found['age_hours'])} ago", markup=False)
+    if (copy := found["postgres"]) and copy["version"]:
+        delivered = copy["at"][:16].replace("T", " ")
+        out.print(f"postgres: {copy['version']} in {copy['place']} since {delivered} UTC", markup=False)
     if given := found["approval"]:
         about = ", ".join(check["id"] for check in given["checks"])
         out.print(f"approved: by {given['approved_by']}: {given['reason']} ({about})", markup=False)

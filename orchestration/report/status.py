@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from orchestration.deliver.postgres import place
+from orchestration.deliver.push import is_behind, read_delivered
 from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
 from orchestration.publish.gate.freshness import patience, reached_by, rhythm
 from orchestration.publish.staged import Staged, staged
-from orchestration.publish.version import online, shelf
+from orchestration.publish.version import Version, online, shelf
 from orchestration.report.moved import read_moved
 from orchestration.report.restatements import read_restatements
 from orchestration.report.stakes import quarantine
@@ -27,7 +29,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
     waiting = staged(settings)
     return {
         "version": version.version if version else None,
-        "alarms": found.alarms,
+        "alarms": [*found.alarms, *late_copies(settings, version)],
         "certified_at": version.certified_at.isoformat() if version else None,
         "age_hours": _hours_since(version.certified_at) if version else None,
         "as_of": version.as_of.isoformat() if version else None,
@@ -41,6 +43,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
         "pages": pages(settings),
         "moved": read_moved(settings),
         "restatements": read_restatements(settings),
+        "postgres": copy.model_dump(mode="json") if (copy := read_delivered(settings)) else None,
     }
 
 
@@ -108,6 +111,16 @@ def sources(
 
 def _reached(file: LandedFile, as_of: date) -> date | None:
     return reached_by(str(file.source), str(file.stream), file.window_end, file.exported_at, as_of)
+
+
+def late_copies(settings: Settings, version: Version | None) -> list[str]:
+    """What readers of a copy do not see yet, and what to do about it."""
+    if version is None or not is_behind(settings, version):
+        return []
+    copy = read_delivered(settings)
+    shows = copy.version if copy and copy.version and copy.place == place(settings) else None
+    why = copy.error if copy and copy.error else f"{version.version} was not copied there; run `duet export postgres`"
+    return [f"PostgreSQL still has {shows or 'no version'}, not {version.version}: {why}"]
 
 
 def _failed_refresh(settings: Settings) -> list[str]:

@@ -20,6 +20,9 @@ from orchestration.settings import Settings
 
 # A run leaves some eight megabytes in Dagster's own files, and Dagster deletes none.
 KEPT_RUNS = 30
+# What stands before the message of a step that failed of itself, and before the next step in it.
+FAILURE = f"{dg.Failure.__module__}.{dg.Failure.__name__}: "
+REMEDY = "\n  remedy:    "
 
 
 def run_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
@@ -63,6 +66,9 @@ def _step_errors(result: dg.ExecuteInProcessResult, log: Path) -> list[str]:
         while error is not None and error.cause is not None:
             error = error.cause
         if error is not None:
-            said = error.message.strip()
-            errors.append(f"{event.step_key}: {said}\n  remedy:    {disk.remedy(said) or f'the whole log is in {log}'}")
+            said = error.message.strip().removeprefix(FAILURE)
+            advice = disk.remedy(said) or f"the whole log is in {log}"
+            errors.append(
+                f"{event.step_key}: {said}" if REMEDY in said else f"{event.step_key}: {said}{REMEDY}{advice}"
+            )
     return errors or [f"the run failed; the whole log is in {log}"]

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from orchestration import disk, durable
+from orchestration.deliver.postgres import NotDelivered
+from orchestration.deliver.push import bring_along
 from orchestration.ingest.keeping.outcome import grouped
 from orchestration.ingest.load import ingest
 from orchestration.publish.certify import certify, explanations
@@ -26,7 +28,8 @@ Say = Callable[[str], None]
 class Outcome:
     """How a refresh ended; what holds it back, a line each, when nothing was published.
 
-    Staged: nothing is wrong for certain, and `release` is the command of the person who has looked.
+    Staged: nothing is wrong for certain, and `release` is the command of the person who has looked. Behind: what is
+    online is right, and a copy of it elsewhere is not there yet.
     """
 
     status: Literal["published", "unchanged", "staged", "held"]
@@ -34,11 +37,12 @@ class Outcome:
     held: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     release: str = ""
+    behind: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
-        """Whether what is online is what has landed."""
-        return self.status in {"published", "unchanged"}
+        """Whether what is online, here and wherever it is copied to, is what has landed."""
+        return self.status in {"published", "unchanged"} and not self.behind
 
 
 def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
@@ -78,12 +82,13 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
         return Outcome("held", name, [empty], warnings)
     wanted = fingerprint(settings, rules)
     if current and current.fingerprint == wanted:
-        return Outcome("unchanged", name, [], warnings)
+        return Outcome("unchanged", name, [], warnings, behind=_bring_along(settings))
     if (waiting := staged(settings)) and waiting.fingerprint == wanted:
         if waiting.approval is None:
             return _staged(waiting, name, warnings)
         # Somebody approved it, and the process died before it was online.
-        return Outcome("published", certify(settings, rules, PAGES).version, [], warnings)
+        version = certify(settings, rules, PAGES).version
+        return Outcome("published", version, [], warnings, behind=_bring_along(settings))
     # Dagster and dbt take three CPU seconds to import; a run with nothing to do must not pay for them.
     from orchestration.run.job import run_job
 
@@ -91,10 +96,22 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
     after = online(settings)
     if (waiting := staged(settings)) and waiting.fingerprint == wanted:
         return _staged(waiting, name, warnings)
-    if not held and (after is None or after.fingerprint != wanted):
+    if after is not None and after.fingerprint == wanted:
+        # What failed then came after the version was online.
+        return Outcome("published", after.version, [], warnings, behind=held)
+    if not held:
         # Dagster calls a run with skipped steps a success.
         held = [f"the run ended without publishing; run `duet refresh` again, and read {settings.state / 'run.log'}"]
-    return Outcome("held" if held else "published", after.version if after else None, held, warnings)
+    return Outcome("held", after.version if after else None, held, warnings)
+
+
+def _bring_along(settings: Settings) -> list[str]:
+    """What went wrong where a copy of what is online should have followed it."""
+    try:
+        bring_along(settings)
+    except NotDelivered as error:
+        return [f"published, but not in PostgreSQL: {error}"]
+    return []
 
 
 def _staged(waiting: Staged, online_now: str | None, warnings: list[str]) -> Outcome:

@@ -58,8 +58,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def connection_of_the_documentation(file: Path) -> duckdb.DuckDBPyConnection:
-    """The lines of docs/bi.md, as they stand there, with another path."""
-    [code] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/bi.md").read_text(), re.DOTALL)
+    """The lines of docs/connect-bi.md, as they stand there, with another path."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/connect-bi.md").read_text(), re.DOTALL)
+    [code] = [block for block in blocks if "lock_configuration" in block]
     told: dict[str, duckdb.DuckDBPyConnection] = {}
     exec(code.replace("data/published/kpi_serving.duckdb", str(file)), told)
     return told["connection"]
@@ -82,7 +83,7 @@ def test_a_reader_cannot_leave_the_published_file(settings: Settings, tmp_path: 
 
 
 def test_the_documentation_and_the_commands_close_the_same_doors() -> None:
-    [code] = re.findall(r"config=(\{.*?\})", (ROOT / "docs/bi.md").read_text(), re.DOTALL)
+    [code] = re.findall(r"config=(\{.*?\})", (ROOT / "docs/connect-bi.md").read_text(), re.DOTALL)
     assert ast.literal_eval(code) == READERS | {"lock_configuration": True}
 
 

@@ -1,0 +1,1 @@
+"""Copies of the version online for readers elsewhere: PostgreSQL and plain Parquet files."""
