@@ -3,12 +3,13 @@
 import dagster as dg
 
 from orchestration.defs.locking import RunLock
+from orchestration.defs.publishing import OWNERS, TAGS
 from orchestration.deliver.postgres import NotDelivered
 from orchestration.deliver.push import push
 from orchestration.settings import get_settings
 
 
-@dg.asset(group_name="publish", kinds={"postgres"}, deps=["published_version"])
+@dg.asset(group_name="publish", kinds={"postgres"}, owners=OWNERS, tags=TAGS, deps=["published_version"])
 def postgres_marts(run_lock: RunLock) -> dg.MaterializeResult:
     """The schema marts of DUET_POSTGRES_URL, changed in one transaction into the version that is online.
 
