@@ -31,10 +31,12 @@ def about(path: Path) -> Iterator[None]:
 
 def remedy(said: str) -> str | None:
     """What to do about an error of the disk, from its text: engines pass on what the system says; None for others."""
-    for number, advice in REMEDIES.items():
-        if os.strerror(number) in said:
-            return f"{advice}, then run `duet refresh` again; what was online before still is"
-    return None
+    return next((remedy_of(number) for number in REMEDIES if os.strerror(number) in said), None)
+
+
+def remedy_of(number: int) -> str:
+    """What to do about an error of the disk, from its number."""
+    return f"{REMEDIES[number]}, then run `duet refresh` again; what was online before still is"
 
 
 def is_refusal(error: Exception) -> bool:

@@ -15,6 +15,7 @@ from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.replay import CannotReplay
 from orchestration.publish.seals import Damaged
+from orchestration.publish.space import NoSpace
 from orchestration.publish.staged import CannotApprove
 from orchestration.publish.version import UnknownVersion
 from orchestration.report.diff import NotComparable
@@ -36,6 +37,7 @@ EXPECTED = (
     NoBrowser,
     NoBuild,
     NoPack,
+    NoSpace,
     NoSuchPeriod,
     NoSuchSource,
     NotComparable,

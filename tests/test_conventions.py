@@ -23,7 +23,7 @@ BEHIND = {
     "engine": {"durable", "rules", "settings"},
     "ingest": {"disk", "durable", "engine", "rules", "settings"},
     "demo": {"rules", "settings"},
-    "publish": {"durable", "engine", "ingest", "rules", "settings"},
+    "publish": {"disk", "durable", "engine", "ingest", "rules", "settings"},
     "report": {"dictionary", "durable", "engine", "ingest", "publish", "rules", "settings"},
     "alerts": {"disk", "publish", "settings"},
     "defs": {"alerts", "durable", "engine", "ingest", "publish", "report", "rules", "settings"},
