@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 unexport PYTHONDONTWRITEBYTECODE
 export DO_NOT_TRACK := 1
 # The tests of what must not fail: what coverage is measured with.
-GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_headline.py tests/ingest/test_lake.py \
+GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_disk.py tests/test_headline.py tests/ingest/test_lake.py \
 	tests/ingest/test_faults.py tests/ingest/test_exports.py tests/ingest/test_explain.py
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 

@@ -44,6 +44,7 @@ EXPECTED = (
     NothingPublished,
     OSError,
     duckdb.IOException,
+    duckdb.OutOfMemoryException,
     Refused,
     RulesError,
     RunInProgress,
