@@ -17,6 +17,8 @@ SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
 .PHONY: help demo refresh status dev server test test-slow trust coverage audit lint format types check generated lock bench clean
+.PHONY: help demo refresh status dev test test-slow trust coverage audit lint format types check generated lock bench clean
+.PHONY: help demo refresh status dev test test-slow trust coverage mutation audit lint format types check lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,6 +48,9 @@ trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table,
 
 coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take
 	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow" $(GUARDED_BY) && $(BIN)/python -m coverage report
+
+mutation: $(VENV)/.dev ## Change ledger, quarantine, gate and publish one expression at a time (an hour); tests must notice
+	$(BIN)/python -m tests.mutation $(ONLY)
 
 audit: $(VENV)/.dev ## Look the locked requirements up among known vulnerabilities
 	$(BIN)/python -m requirements.audit
