@@ -7,10 +7,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from orchestration.settings import ROOT
 from tests.mutation.groups import GROUPS, LEFT_OUT, Group
@@ -23,11 +23,12 @@ Written by `make mutation` (mutmut {version}): each mutant is the code with one 
 ledger, quarantine, gate and publish; `tests/mutation/groups.py` says which tests must notice, none of which starts dbt.
 `make mutation ONLY=seals` tries one group again.
 
-| module | mutants | noticed | share | on |
-|---|---|---|---|---|
+| module | mutants | refused by types | noticed by tests | by neither | noticed | of what types let through | on |
+|---|---|---|---|---|---|---|---|
 """
-# mutmut's exit codes: a test failed, it ran too long, it crashed, types refuse it. All others slipped through.
-NOTICED = {1, 3, 24, 36, 37, 152, 255, -9, -11, -24}
+# mutmut's exit codes: types refuse it; a test failed, ran too long or crashed. With any other it slipped through.
+TYPES = 37
+TESTS = {1, 3, 24, 36, 152, 255, -9, -11, -24}
 MUTMUT = [sys.executable, "-m", "mutmut"]
 CONFIGURATION = """
 [tool.mutmut]
@@ -92,20 +93,27 @@ def mutate(group: Group, folder: Path) -> dict[str, dict[str, int]]:
     return {module: one for module, one in codes.items() if one}
 
 
-def row_of(module: str, codes: dict[str, int]) -> str:
+def fates_of(codes: Iterable[int]) -> list[int]:
+    """How many mutants there were, how many types refuse, tests notice and nobody notices."""
+    counted = Counter("types" if code == TYPES else "tests" if code in TESTS else "nobody" for code in codes)
+    return [counted.total(), counted["types"], counted["tests"], counted["nobody"]]
+
+
+def row_of(module: str, fates: Sequence[int], day: str) -> str:
     """One line of the page."""
-    noticed = sum(code in NOTICED for code in codes.values())
-    return f"| {module} | {len(codes)} | {noticed} | {noticed / len(codes):.0%} | {date.today()} |"
+    mutants, _, tests, nobody = fates
+    shares = [f"{1 - nobody / max(mutants, 1):.0%}", f"{tests / max(tests + nobody, 1):.0%}"]
+    return f"| {' | '.join([module, *map(str, fates), *shares, day])} |"
 
 
 def write_page(rows: dict[str, str]) -> None:
     """Rows of modules that were not tried this time stay, with their day; the last line adds all of them up."""
     known = {line.split(" | ")[0].removeprefix("| "): line for line in rows_of_page()} | rows
     known = {module: known[module] for module in sorted(known) if (ROOT / module).exists()}
-    tried, noticed = (sum(int(line.split(" | ")[place]) for line in known.values()) for place in (1, 2))
-    lines = [*known.values(), f"| all of them | {tried} | {noticed} | {noticed / max(tried, 1):.0%} | |"]
-    covered = {Path(module) for module in known}
-    waiting = [group.name for group in GROUPS if not any(m.match(p) for m in covered for p in group.modules)]
+    every = [[int(cell) for cell in line.split(" | ")[1:5]] for line in known.values()]
+    lines = [*known.values(), row_of("all of them", [sum(column) for column in zip(*every, strict=True)], "")]
+    tried = [PurePath(module) for module in known]
+    waiting = [group.name for group in GROUPS if not any(path.match(one) for path in tried for one in group.modules)]
     told = [f"- `{modules}`: {why}" for modules, why in LEFT_OUT.items()]
     told += [f"- the group `{name}`: not tried yet" for name in waiting]
     body = "\n".join([*lines, "", "Not mutated:", "", *told])
@@ -125,12 +133,13 @@ def main(chosen: Sequence[str]) -> None:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             found = mutate(group, Path(scratch))
-            for module, codes in found.items():
-                for name in (name for name, code in codes.items() if code not in NOTICED):
-                    shown = [*MUTMUT, "show", name]
-                    print(subprocess.run(shown, cwd=scratch, capture_output=True, text=True, check=False).stdout)
-                print(row_of(module, codes), dict(Counter(codes.values())), flush=True)
-        write_page({module: row_of(module, codes) for module, codes in found.items()})
+            everyone = [(name, code) for codes in found.values() for name, code in codes.items()]
+            for name in (name for name, code in everyone if code not in {TYPES, *TESTS}):
+                shown = [*MUTMUT, "show", name]
+                print(subprocess.run(shown, cwd=scratch, capture_output=True, text=True, check=False).stdout)
+        rows = {module: row_of(module, fates_of(codes.values()), str(date.today())) for module, codes in found.items()}
+        print(*rows.values(), sep="\n", flush=True)
+        write_page(rows)
 
 
 if __name__ == "__main__":
