@@ -131,8 +131,8 @@ def test_memory_that_ends_is_no_unreadable_export(tmp_path: Path, monkeypatch: p
     with pytest.raises(duckdb.OutOfMemoryException) as ended:
         parquet_files.table(place, tmp_path / "x.csv")
     assert disk.remedy(str(ended.value)) == (
-        "close other programs, or allow DuckDB more memory (DUET_MEMORY_LIMIT), then run `duet refresh` again; what was "
-        "online before still is"
+        "close other programs, or allow DuckDB more memory (DUET_MEMORY_LIMIT), then run `duet refresh` again; what "
+        "was online before still is"
     )
     assert disk.is_refusal(MemoryError())
 

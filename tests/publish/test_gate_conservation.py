@@ -49,7 +49,7 @@ def spent(asked: History, *rows: tuple[str, str, str, str]) -> list[str]:
     for source, account, currency, spend in rows:
         told = [source, "" if source == "template" else source, account, currency, Decimal(spend)]
         asked.conn.execute("insert into candidate.marts.fct_spend values (?, ?, ?, ?, ?)", told)
-    return spend_is_that_of_the_files(asked).wrong
+    return [*spend_is_that_of_the_files(asked).wrong]
 
 
 ADS, FLYERS = ("google_ads", "111", "EUR"), ("template", "", "USD")

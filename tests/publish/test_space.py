@@ -43,8 +43,8 @@ def test_a_run_needs_a_share_of_its_own_and_six_times_its_data(
     assert str(refused.value) == (
         f"{settings.data_dir}: 224.0 MB are free on its disk, and this run needs about 224.0 MB: 200 MB for any run "
         "and 6 times 3.0 MB of new files and 1.0 MB of the version online (DUET_SPACE_PER_RUN, DUET_SPACE_FACTOR). "
-        "Nothing was touched\n  remedy:    free some space on that disk, then run `duet refresh` again; what was online before "
-        "still is"
+        "Nothing was touched\n  remedy:    free some space on that disk, then run `duet refresh` again; what was "
+        "online before still is"
     )
 
 
