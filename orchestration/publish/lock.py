@@ -81,7 +81,7 @@ def read_holder(path: Path) -> dict[str, object] | None:
         holder = json.loads(path.read_text())
     except (FileNotFoundError, ValueError):
         return None
-    return holder if isinstance(holder, dict) and {"run", "pid", "host", "process_started"} <= set(holder) else None
+    return holder if isinstance(holder, dict) and set(holder) >= FIELDS else None
 
 
 def is_alive(holder: dict[str, object]) -> bool:
