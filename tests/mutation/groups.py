@@ -15,15 +15,6 @@ class Group:
 
 
 LAKE = ["tests/ingest/test_lake.py", "tests/ingest/test_exports.py"]
-KEYS = [
-    f"tests/trust/test_security.py::test_{name}"
-    for name in (
-        "the_key_is_made_for_its_owner_alone",
-        "of_two_that_make_a_key_at_once_one_is_believed",
-        "a_key_that_others_can_read_is_refused",
-        "a_key_that_is_none_is_refused",
-    )
-]
 DAMAGE = ["tests/trust/test_damage.py"]
 CERTIFIED = ["tests/publish/test_certify.py", "tests/publish/test_what_was_seen.py", "tests/publish/test_staged.py"]
 GATE = ["tests/publish/test_gate.py", "tests/publish/test_gate_anomalies.py", "tests/publish/test_gate_files.py"]
@@ -33,8 +24,8 @@ GROUPS = [
     Group("disk", ["orchestration/disk.py", "orchestration/durable.py"], ["tests/test_disk.py"]),
     Group("space", [f"{PUBLISH}/space.py"], ["tests/publish/test_space.py"]),
     Group("lock", [f"{PUBLISH}/lock.py"], ["tests/publish/test_lock.py"]),
-    Group("keys", [f"{INGEST}/keys.py"], KEYS),
-    Group("seals", [f"{PUBLISH}/seals.py"], DAMAGE),
+    Group("keys", [f"{INGEST}/keys.py"], ["tests/ingest/test_keys.py"]),
+    Group("seals", [f"{PUBLISH}/seals.py"], ["tests/publish/test_seals.py"]),
     Group("version", [f"{PUBLISH}/version.py"], ["tests/publish/test_version.py", *DAMAGE]),
     Group(
         "ledger",
