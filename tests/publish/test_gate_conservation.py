@@ -20,6 +20,7 @@ HEADER = "Day,Customer ID,Campaign,Campaign ID,Currency code,Cost,Impr.,Clicks,C
 OLD = HEADER + "2026-03-01,111,Brand,77,EUR,10.50,100,3,1\n2026-03-02,111,Brand,77,EUR,20.00,100,3,1\n"
 NEW = HEADER + "2026-03-02,111,Brand,77,EUR,25.00,100,3,1\n2026-03-03,111,Brand,77,EUR,5.00,100,3,1\n"
 SHEET = "date,channel,spend,currency\n2026-03-01,flyers,7.00,USD\n"
+COSTS = "month,pool,amount,currency\n2026-03-01,tools,99.00,USD\n"  # no ad report: it is nobody's spend
 FCT_SPEND = """
 create table candidate.marts.fct_spend (source varchar, platform varchar, account_id varchar, currency varchar,
     spend_in_currency decimal(20, 6))
@@ -29,7 +30,7 @@ create table candidate.marts.fct_spend (source varchar, platform varchar, accoun
 @pytest.fixture(scope="module")
 def landed() -> Iterator[Landing]:
     with small_house("google_ads", "template") as landing:
-        for landed_at, (name, text) in enumerate([("old.csv", OLD), ("new.csv", NEW), ("sheet.csv", SHEET)]):
+        for landed_at, (name, text) in enumerate([("old.csv", OLD), ("new.csv", NEW), ("sheet.csv", SHEET), ("costs.csv", COSTS)]):
             os.utime(landing.drop(name, text), (1_772_600_000 + landed_at * 86_400,) * 2)
             landing.ingest()
         yield landing
@@ -83,7 +84,7 @@ def test_half_a_cent_is_rounding(asked: History) -> None:
 
 def test_a_part_holds_the_rows_that_were_loaded(asked: History) -> None:
     found = parts_hold_every_row(asked)
-    assert (found.wrong, found.otherwise) == ([], "5 rows in 3 files")
+    assert (found.wrong, found.otherwise) == ([], "6 rows in 4 files")
 
 
 def test_a_part_that_lost_rows_or_is_gone_is_told(asked: History, tmp_path: Path) -> None:
