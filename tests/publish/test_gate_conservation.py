@@ -30,8 +30,9 @@ create table candidate.marts.fct_spend (source varchar, platform varchar, accoun
 @pytest.fixture(scope="module")
 def landed() -> Iterator[Landing]:
     with small_house("google_ads", "template") as landing:
-        for landed_at, (name, text) in enumerate([("old.csv", OLD), ("new.csv", NEW), ("sheet.csv", SHEET), ("costs.csv", COSTS)]):
-            os.utime(landing.drop(name, text), (1_772_600_000 + landed_at * 86_400,) * 2)
+        files = {"old.csv": OLD, "new.csv": NEW, "sheet.csv": SHEET, "costs.csv": COSTS}
+        for day, (name, text) in enumerate(files.items()):
+            os.utime(landing.drop(name, text), (1_772_600_000 + day * 86_400,) * 2)
             landing.ingest()
         yield landing
 
