@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import stat
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -55,10 +55,10 @@ class TestArchive:
         assert sorted(path.name for path in place.iterdir()) == [SHA, f"{SHA}.json"]
         assert (place / SHA).read_text() == TEXT
         assert stat.S_IMODE((place / SHA).stat().st_mode) == 0o440
-        told = {"sha256": SHA, "name": "spend.csv", "landed_at": LANDED, "bytes": 24, "lines": 2}
-        assert json.loads((place / f"{SHA}.json").read_text()) == told
-        assert archive.entries(place) == [Archived(**told)]
-        assert archive.entries(place)[0].file_id == SHA[:16]
+        [entry] = archive.entries(place)
+        assert entry == Archived(sha256=SHA, name="spend.csv", landed_at=LANDED, bytes=24, lines=2)
+        assert json.loads((place / f"{SHA}.json").read_text()) == asdict(entry)
+        assert entry.file_id == SHA[:16]
 
     def test_the_same_bytes_keep_their_first_name_and_date(self, landed: Path) -> None:
         kept(landed)
@@ -97,7 +97,12 @@ class TestCommit:
         done: list[str] = []
         monkeypatch.setattr("orchestration.durable.sync", lambda path: done.append(f"flush {path.name.split('-')[0]}"))
         move = Path.replace
-        monkeypatch.setattr(Path, "replace", lambda old, new: (done.append(f"name {new.name}"), move(old, new))[1])
+
+        def renamed(old: Path, new: Path) -> Path:
+            done.append(f"name {new.name}")
+            return move(old, new)
+
+        monkeypatch.setattr(Path, "replace", renamed)
         (tmp_path / "stream").mkdir()
         (tmp_path / "part").write_text("rows")
         commit = Commit()

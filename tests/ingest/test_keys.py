@@ -57,7 +57,12 @@ def test_a_key_is_on_disk_before_it_has_its_name(settings: Settings, monkeypatch
     done: list[str] = []
     link = os.link
     monkeypatch.setattr("orchestration.durable.sync", lambda path: done.append(f"flush {path.name.split('-')[0]}"))
-    monkeypatch.setattr("os.link", lambda old, new: (done.append(f"name {new.name}"), link(old, new))[1])
+
+    def named(old: Path, new: Path) -> None:
+        done.append(f"name {new.name}")
+        link(old, new)
+
+    monkeypatch.setattr("os.link", named)
     hash_key(settings)
     assert done == ["flush .hash_key", "name hash_key", "flush .duet"]
 

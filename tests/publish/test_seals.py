@@ -38,9 +38,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files in the order in which their bytes are read."""
     names: list[str] = []
     real = hashlib.file_digest
-    monkeypatch.setattr(
-        "hashlib.file_digest", lambda file, kind: (names.append(Path(file.name).name), real(file, kind))[1]
-    )
+
+    def digest(file: Any, kind: str) -> Any:
+        names.append(Path(file.name).name)
+        return real(file, kind)
+
+    monkeypatch.setattr("hashlib.file_digest", digest)
     return names
 
 

@@ -60,7 +60,8 @@ def spoil(settings: Settings, name: str) -> None:
 def told(settings: Settings) -> tuple[str | None, list[str]]:
     """Which version is online, and the alarms without the folder's path."""
     seen = shelf(settings)
-    return seen.online and seen.online.version, [line.replace(f"{settings.published}/", "") for line in seen.alarms]
+    name = seen.online.version if seen.online else None
+    return name, [line.replace(f"{settings.published}/", "") for line in seen.alarms]
 
 
 def point(settings: Settings, text: str) -> None:

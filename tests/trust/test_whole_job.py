@@ -16,9 +16,10 @@ from orchestration.settings import ROOT, Settings
 from tests.publish.small_build import values_online
 from tests.trust.record import record
 
-KILLS = 6
-SPEND = "date,channel,spend,currency\n2026-01-10,flyers,10.00,USD\n2026-02-10,flyers,20.00,USD\n"
-LATER = "date,channel,spend,currency\n2026-03-10,flyers,30.00,USD\n2026-04-10,radio,40.00,USD\n"
+KILLS = 4
+# Days that are not closed on 30 June: a month that was certified and moves would hold the run, and rightly.
+SPEND = "date,channel,spend,currency\n2026-06-10,flyers,10.00,USD\n2026-06-20,flyers,20.00,USD\n"
+LATER = "date,channel,spend,currency\n2026-06-29,flyers,30.00,USD\n2026-06-30,flyers,40.00,USD\n"
 
 
 def refresh(folder: Path, kill_after: float | None = None) -> tuple[int, float, str]:
