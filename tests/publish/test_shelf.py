@@ -81,6 +81,8 @@ class TestNames:
         assert next_name(settings, "0123456789ab") == "v000001-01234567"
         certify(settings, FIRST, THIRD)
         assert next_name(settings, "0123456789ab") == "v000011-01234567"
+        certify(settings, "v123456-dddddddd")
+        assert next_name(settings, "0123456789ab") == "v123457-01234567"
 
     def test_of_a_version_whose_manifest_is_damaged_stay(self, settings: Settings) -> None:
         certify(settings, FIRST, SECOND)
@@ -156,6 +158,13 @@ class TestOnline:
         why = f"kpi_serving.duckdb has changed. {FIRST} is online; `duet refresh` publishes anew what has landed"
         assert told(settings) == (FIRST, [f"{SECOND} is damaged: {why}", f"{THIRD} is damaged: {why}"])
 
+    def test_a_newer_one_that_is_damaged_is_told_although_it_is_not_online(self, settings: Settings) -> None:
+        certify(settings, FIRST, SECOND)
+        put_online(settings, FIRST)
+        spoil(settings, SECOND)
+        why = f"kpi_serving.duckdb has changed. {FIRST} is online; `duet refresh` publishes anew what has landed"
+        assert told(settings) == (FIRST, [f"{SECOND} is damaged: {why}"])
+
     def test_an_older_one_that_is_damaged_alarms_nobody(self, settings: Settings) -> None:
         certify(settings, FIRST, SECOND)
         put_online(settings, SECOND)
@@ -208,6 +217,9 @@ class TestStablePath:
         finish_switch(settings)
         assert (pointed_at(settings), serving_file(settings).read_text()) == (SECOND, SECOND)
         assert told(settings) == (SECOND, [])
+        before = (settings.published / "current").stat().st_ino
+        assert finish_switch(settings) == []
+        assert (settings.published / "current").stat().st_ino == before  # what is right is left alone
 
 
 class TestOrder:
@@ -230,6 +242,9 @@ class TestOrder:
         tidy(settings)
         assert [path.name for path in settings.published.iterdir()] == [FIRST]
         assert list(settings.state.iterdir()) == []
+
+    def test_where_there_is_none_none_goes(self, settings: Settings) -> None:
+        assert retire(settings, 1) == []
 
     @pytest.mark.parametrize(("keep", "gone"), [(1, [SECOND]), (2, []), (3, [])])
     def test_the_oldest_go_and_never_the_one_online(self, settings: Settings, keep: int, gone: list[str]) -> None:
