@@ -20,6 +20,7 @@ from tests.trust.nursery import Ended, Nursery
 from tests.trust.record import record
 
 ROOMY = 64 * 1024  # kB
+FREE = range(200, 3000, 100)  # kB; a run is told to need more
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 
 
@@ -138,17 +139,22 @@ def test_a_disk_without_room_for_a_run_is_left_alone(
     start, place = starts["second"], tmp_path / "disk"
     with small_disk(place):
         subprocess.run(["cp", "-a", *(str(path) for path in start.folder.iterdir()), str(place)], check=True)
-        resize(place, used_kilobytes(place) + 2000)
         settings = settings_of(place).model_copy(update={"space_per_run": 3})
-        before = everything_in(settings.data_dir)
-        with pytest.raises(NoSpace) as refused:
-            refresh(settings, load_rules(settings.config), lambda _: None)
-        said = str(refused.value)
-        assert re.search(rf"^{settings.data_dir}: [12]\.\d MB are free on its disk, and this run needs about \d", said)
-        assert "3 MB for any run and 6 times" in said
-        assert "free some space on that disk, then run `duet refresh` again" in said
-        assert everything_in(settings.data_dir) == before
+        before, used, held = everything_in(settings.data_dir), used_kilobytes(place), 0
+        for kilobytes in FREE:
+            resize(place, used + kilobytes)
+            with pytest.raises(NoSpace) as refused:
+                refresh(settings, load_rules(settings.config), lambda _: None)
+            said = str(refused.value)
+            assert re.search(
+                rf"^{settings.data_dir}: [0-3]\.\d MB are free on its disk, and this run needs about \d", said
+            )
+            assert "3 MB for any run and 6 times" in said
+            assert "free some space on that disk, then run `duet refresh` again" in said
+            held += everything_in(settings.data_dir) == before
         resize(place, ROOMY)
+        record("no_room", tried=len(FREE), held=held, figures={"free, kB": f"{FREE[0]} to {FREE[-1]}"})
+        assert held == len(FREE)
         assert workers.refresh(place).code == 0
         assert facts_of(settings) == start.after
 
