@@ -39,7 +39,7 @@ def landed(tmp_path: Path) -> Path:
 
 def kept(landed: Path, name: str = "spend.csv") -> Archived:
     """The archive after the file was put there."""
-    place = landed.parent / "archive"
+    place = landed.parent / "new/archive"
     staged = stage(landed, landed.parent / "copy")
     entry = archive.entry_of(staged, name, place)
     commit = Commit()
@@ -51,7 +51,7 @@ def kept(landed: Path, name: str = "spend.csv") -> Archived:
 class TestArchive:
     def test_keeps_the_bytes_by_their_hash_and_says_what_it_knows(self, landed: Path) -> None:
         kept(landed)
-        place = landed.parent / "archive"
+        place = landed.parent / "new/archive"
         assert sorted(path.name for path in place.iterdir()) == [SHA, f"{SHA}.json"]
         assert (place / SHA).read_text() == TEXT
         assert stat.S_IMODE((place / SHA).stat().st_mode) == 0o440
@@ -59,6 +59,7 @@ class TestArchive:
         assert entry == Archived(sha256=SHA, name="spend.csv", landed_at=LANDED, bytes=24, lines=2)
         assert json.loads((place / f"{SHA}.json").read_text()) == asdict(entry)
         assert entry.file_id == SHA[:16]
+        assert archive.digest_of(place / SHA) == SHA
 
     def test_the_same_bytes_keep_their_first_name_and_date(self, landed: Path) -> None:
         kept(landed)
@@ -70,7 +71,7 @@ class TestArchive:
     @pytest.mark.parametrize("lost", [SHA, f"{SHA}.json"])
     def test_half_of_a_file_is_none_and_is_put_there_again(self, landed: Path, lost: str) -> None:
         kept(landed)
-        place = landed.parent / "archive"
+        place = landed.parent / "new/archive"
         (place / lost).unlink()
         assert archive.entries(place) == []
         kept(landed)
@@ -78,7 +79,7 @@ class TestArchive:
 
     def test_what_a_killed_run_had_begun_is_swept_away(self, landed: Path) -> None:
         kept(landed)
-        place = landed.parent / "archive"
+        place = landed.parent / "new/archive"
         (place / ".half-1").write_text("date,sp")
         archive.sweep(place)
         assert sorted(path.name for path in place.iterdir()) == [SHA, f"{SHA}.json"]
@@ -86,8 +87,8 @@ class TestArchive:
     def test_what_is_forgotten_leaves_nothing_and_may_be_forgotten_again(self, landed: Path) -> None:
         kept(landed)
         for _ in range(2):
-            archive.forget(landed.parent / "archive", SHA)
-            assert list((landed.parent / "archive").iterdir()) == []
+            archive.forget(landed.parent / "new/archive", SHA)
+            assert list((landed.parent / "new/archive").iterdir()) == []
 
 
 class TestCommit:
@@ -164,13 +165,29 @@ class TestLake:
         }  # fmt: skip
 
     def test_a_part_lies_beside_its_manifest(self, tmp_path: Path) -> None:
-        (tmp_path / "part").write_text("rows")
-        commit = Commit()
-        lake.add(commit, tmp_path / "lake", tmp_path / "part", FILE, earlier=FILE)
-        commit.finish()
         folder = tmp_path / "lake/template/ad_spend"
-        assert (folder / "aa11.parquet").read_text() == "rows"
-        assert read_manifest(folder / "_aa11.json") == FILE
+        for rows in ("rows", "the same rows, read again"):
+            (tmp_path / "part").write_text(rows)
+            commit = Commit()
+            lake.add(commit, tmp_path / "lake", tmp_path / "part", FILE, earlier=FILE)
+            # Until the new part is in its place the one before counts.
+            assert [path.name for path in lake_manifests(tmp_path / "lake")] == (
+                [] if rows == "rows" else ["_aa11.json"]
+            )
+            commit.finish()
+            assert (folder / "aa11.parquet").read_text() == rows
+            assert read_manifest(folder / "_aa11.json") == FILE
+
+    @pytest.mark.parametrize("other", [{"stream": "costs"}, {"source": "google_ads"}])
+    def test_a_part_of_another_stream_leaves_the_one_before_first(self, tmp_path: Path, other: dict[str, str]) -> None:
+        earlier = replace(FILE, **other)  # type: ignore[arg-type]
+        for manifest, before in ((earlier, None), (FILE, earlier)):
+            (tmp_path / "part").write_text("rows")
+            commit = Commit()
+            lake.add(commit, tmp_path / "lake", tmp_path / "part", manifest, before)
+            assert list(lake_manifests(tmp_path / "lake")) == []
+            commit.finish()
+        assert [path.parent.name for path in lake_manifests(tmp_path / "lake")] == ["ad_spend"]
 
     def test_a_file_that_is_withdrawn_is_in_no_stream(self, tmp_path: Path) -> None:
         for stream in ("template/ad_spend", "template/costs"):
@@ -183,7 +200,8 @@ class TestLake:
 
     @pytest.mark.parametrize("problems", [[], FILE.problems])
     def test_rows_that_were_set_aside_say_where_they_are_and_why(self, tmp_path: Path, problems: list[Problem]) -> None:
-        place = tmp_path / "it's quarantine" / "aa11.parquet"
+        place = tmp_path / "a new house" / "it's quarantine" / "aa11.parquet"
+        lake.write_rejected_rows(place, "aa11", FILE.problems * 2)
         lake.write_rejected_rows(place, "aa11", problems)
         with connect() as conn:
             found = conn.execute("describe from read_parquet(?)", [str(place)]).fetchall()
@@ -226,7 +244,6 @@ class TestManifest:
 
 class TestExports:
     def test_is_one_row_per_loaded_file_and_written_only_when_it_says_something_else(self, tmp_path: Path) -> None:
-        (tmp_path / "duet/exports").mkdir(parents=True)
         days = ("2026-03-01", "2026-03-31")
         full = replace(FILE, declared=days, breakdown="campaign", account_id="1", exported_at="2026-04-01 08:00:00")
         refused = replace(FILE, file_id="zz", status="rejected")
