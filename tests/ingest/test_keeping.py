@@ -156,12 +156,12 @@ class TestLake:
         folder, derived = tmp_path / "template/ad_spend", tmp_path / "duet/exports"
         for name in ("aa.parquet", "_aa.json", "bb.parquet", "_cc.json", ".dd-1"):
             (folder / name).write_text("")
-        for name in ("exports.parquet", "_exports.json", ".exports-1"):
+        for name in ("exports.parquet", ".exports-1"):  # what is derived needs no manifest
             (derived / name).write_text("")
         lake.prepare(tmp_path, sources)
         assert {path.name for path in folder.iterdir()} == {"_empty.json", "empty.parquet", "aa.parquet", "_aa.json"}
         assert {path.name for path in derived.iterdir()} == {
-            "_empty.json", "empty.parquet", "exports.parquet", "_exports.json"
+            "_empty.json", "empty.parquet", "exports.parquet"
         }  # fmt: skip
 
     def test_a_part_lies_beside_its_manifest(self, tmp_path: Path) -> None:
