@@ -29,7 +29,12 @@ ledger, quarantine, gate and publish; `tests/mutation/groups.py` says which test
 # mutmut's exit codes: types refuse it; a test failed, ran too long or crashed. With any other it slipped through.
 TYPES = 37
 TESTS = {1, 3, 24, 36, 152, 255, -9, -11, -24}
-MUTMUT = [sys.executable, "-m", "mutmut"]
+SHOW = """
+import sys
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+for name in sys.argv[1:]:
+    print(get_diff_for_mutant(name))
+"""
 CONFIGURATION = """
 [tool.mutmut]
 source_paths = ["orchestration"]
@@ -80,7 +85,14 @@ def mutate(group: Group, folder: Path) -> dict[str, dict[str, int]]:
         "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache/mutation"),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     }
-    ended = subprocess.run([*MUTMUT, "run"], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "mutmut", "run"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     metas = {module: folder / "mutants" / f"{module}.meta" for module in modules}
     missing = [module for module, meta in metas.items() if not meta.exists()]
     fates = {module: json.loads(meta.read_text()) for module, meta in metas.items() if meta.exists()}
@@ -134,9 +146,8 @@ def main(chosen: Sequence[str]) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             found = mutate(group, Path(scratch))
             everyone = [(name, code) for codes in found.values() for name, code in codes.items()]
-            for name in (name for name, code in everyone if code not in {TYPES, *TESTS}):
-                shown = [*MUTMUT, "show", name]
-                print(subprocess.run(shown, cwd=scratch, capture_output=True, text=True, check=False).stdout)
+            slipped = [name for name, code in everyone if code not in {TYPES, *TESTS}]
+            subprocess.run([sys.executable, "-c", SHOW, *slipped], cwd=scratch, check=False)
         rows = {module: row_of(module, fates_of(codes.values()), str(date.today())) for module, codes in found.items()}
         print(*rows.values(), sep="\n", flush=True)
         write_page(rows)
