@@ -55,7 +55,7 @@ GROUPS = [
             f"{PUBLISH}/gate/{name}.py"
             for name in ("days", "deletions", "headlines", "records", "restatements", "units", "volumes", "zeros")
         ],
-        ["tests/publish/test_gate_anomalies.py"],
+        ["tests/publish/test_gate_anomalies.py", "tests/publish/test_gate_words.py"],
     ),
     Group("gate_conservation", [f"{PUBLISH}/gate/conservation.py", f"{PUBLISH}/gate/spend_of_files.py"], CONSERVATION),
     Group("gate_files", [f"{PUBLISH}/gate/{name}.py" for name in ("arrivals", "freshness", "history", "every")], GATE),
