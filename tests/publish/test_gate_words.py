@@ -61,7 +61,7 @@ def test_a_closed_month_that_moved_is_told_with_the_farthest(
     kpi: str, variant: str, was: list[float], now: list[float], told: str
 ) -> None:
     sides: list[Rows] = [{"kpi_values": values(kpi, "month", figures, 31, variant=variant)} for figures in (now, was)]
-    with history(*sides, as_of=day(90), before=date(2026, 7, 31)) as both:
+    with history(sides[0], sides[1], as_of=day(90), before=date(2026, 7, 31)) as both:
         [wrong] = closed_months_move_little(both).wrong
     assert wrong.startswith(told)
     assert wrong.count("(") == bool(variant)
