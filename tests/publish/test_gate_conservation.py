@@ -68,10 +68,11 @@ def test_the_newest_export_of_each_day_is_what_was_spent(asked: History) -> None
         ([(*ADS, "40.51"), (*FLYERS, "7")], ["google_ads 111: 40.51 EUR in fct_spend, 40.50 EUR in the files"]),
         ([(*ADS, "60.50"), (*FLYERS, "7")], ["google_ads 111: 60.50 EUR in fct_spend, 40.50 EUR in the files"]),
         ([(*FLYERS, "7")], ["google_ads 111: 0.00 EUR in fct_spend, 40.50 EUR in the files"]),
+        ([(*ADS, "40.50")], ["template (no account): 0.00 USD in fct_spend, 7.00 USD in the files"]),
         ([(*ADS, "40.50"), (*FLYERS, "7"), ("x_ads", "9", "USD", "1")],
          ["x_ads 9: 1.00 USD in fct_spend, 0.00 USD in the files"]),
     ],
-    ids=["a cent too much", "a day that counts twice", "an account that is lost", "an account that no file has"],
+    ids=["a cent too much", "a day that counts twice", "an account lost", "a sheet lost", "an account that no file has"],
 )  # fmt: skip
 def test_a_sum_that_is_not_that_of_the_files_is_told(
     asked: History, rows: list[tuple[str, str, str, str]], wrong: list[str]
@@ -96,3 +97,17 @@ def test_a_part_that_lost_rows_or_is_gone_is_told(asked: History, tmp_path: Path
         "old.csv: 1,003 rows were loaded, its part has 2",
         "gone.csv: 2 rows were loaded, its part has 0",
     ]
+
+
+def test_a_day_that_a_newer_export_covers_without_a_row_is_a_day_of_zero() -> None:
+    # The newer report says that it covers 1 to 3 March and has no row of the first: 25.00 and 5.00 are all there is.
+    with small_house("google_ads") as landing:
+        report = 'Campaign report\n"March 1, 2026 - March 3, 2026"\n'
+        for day, (name, text) in enumerate({"old.csv": OLD, "new.csv": report + NEW}.items()):
+            os.utime(landing.drop(name, text), (1_772_600_000 + day * 86_400,) * 2)
+            landing.ingest()
+        manifests = read_manifests(landing.settings)
+        assert [one.declared for one in manifests if one.name == "new.csv"] == [("2026-03-01", "2026-03-03")]
+        with history({}, files=manifests, lake=landing.settings.lake) as sides:
+            sides.conn.execute(FCT_SPEND)
+            assert spent(sides, (*ADS, "30.00")) == []
