@@ -72,7 +72,7 @@ def test_the_newest_export_of_each_day_is_what_was_spent(asked: History) -> None
         ([(*ADS, "40.50"), (*FLYERS, "7"), ("x_ads", "9", "USD", "1")],
          ["x_ads 9: 1.00 USD in fct_spend, 0.00 USD in the files"]),
     ],
-    ids=["a cent too much", "a day that counts twice", "an account lost", "a sheet lost", "an account that no file has"],
+    ids=["a cent too much", "a day that counts twice", "an account lost", "a sheet lost", "an account of no file"],
 )  # fmt: skip
 def test_a_sum_that_is_not_that_of_the_files_is_told(
     asked: History, rows: list[tuple[str, str, str, str]], wrong: list[str]
