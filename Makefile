@@ -17,11 +17,8 @@ GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_disk.py tes
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo refresh status dev server test test-slow trust coverage audit lint format types check generated lock bench clean
-.PHONY: help demo refresh status dev test test-slow trust coverage audit lint format types check generated lock bench clean
-.PHONY: help demo refresh status dev test test-slow trust coverage mutation audit lint format types check lock bench clean
-.PHONY: help demo refresh status dev test test-slow trust coverage mutation audit lint format types check generated \
-	lock bench clean
+.PHONY: help demo refresh status dev server test test-slow trust coverage mutation audit lint format types check \
+	generated lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14

@@ -15,6 +15,7 @@ from orchestration import durable
 from orchestration.engine.process import process_started
 from orchestration.settings import UMASK, Settings
 
+FIELDS = {"run", "pid", "host", "started", "process_started"}
 LOOK_AGAIN = 1.0  # seconds between two looks at a lock that another run holds
 
 

@@ -48,7 +48,7 @@ CASES = [
     Case("H04", "names and addresses in messages and in quarantine", "file rejected", proved_by="tests/ingest/test_faults.py::test_text_that_may_name_a_person_is_never_shown"),
     Case("H05", "a BI user who tries to read files", "aborted", proved_by=TRIALS + "test_a_reader_cannot_leave_the_published_file"),
     Case("H06", "a name that forges a line of the log", "file rejected", steps=_forged, says="\\x1b[31m"),
-    Case("H07", "pickles in Dagster's storage", "aborted", proved_by="tests/test_definitions.py::test_no_asset_leaves_a_pickle"),
+    Case("H07", "pickles in Dagster's storage", "aborted", proved_by="tests/test_dagster_storage.py::test_no_asset_leaves_a_pickle"),
     Case("H08", "copies that strangers may write or read", "accepted", steps=_modes),
     Case("H08", "published files", "accepted", proved_by="tests/publish/test_certify.py::test_published_files_are_closed_to_strangers_and_to_changes"),
     Case("H09", "web pages reachable from outside", "aborted", proved_by=TRIALS + "test_the_pages_open_on_this_machine_alone"),
