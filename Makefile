@@ -12,12 +12,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 unexport PYTHONDONTWRITEBYTECODE
 export DO_NOT_TRACK := 1
 # The tests of what must not fail: what coverage is measured with.
-GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_headline.py tests/ingest/test_lake.py \
+GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_disk.py tests/test_headline.py \
+	tests/ingest/test_lake.py tests/ingest/test_keeping.py tests/ingest/test_keys.py \
 	tests/ingest/test_faults.py tests/ingest/test_exports.py tests/ingest/test_explain.py
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo refresh status dev server test test-slow trust coverage audit lint format types check generated superset lock bench clean
+.PHONY: help demo refresh status dev server test test-slow trust coverage mutation audit lint format types check \
+	generated superset lock bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -47,6 +49,9 @@ trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table,
 
 coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take
 	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow" $(GUARDED_BY) && $(BIN)/python -m coverage report
+
+mutation: $(VENV)/.dev ## Change ledger, quarantine, gate and publish one expression at a time (an hour); tests must notice
+	$(BIN)/python -m tests.mutation $(ONLY)
 
 audit: $(VENV)/.dev ## Look the locked requirements up among known vulnerabilities
 	$(BIN)/python -m requirements.audit

@@ -1,4 +1,4 @@
-"""What a disk says when it refuses, and what to do about it."""
+"""What a disk, or memory, says when it refuses, and what to do about it."""
 
 import errno
 import os
@@ -17,6 +17,9 @@ REMEDIES = {
     errno.EMFILE: "allow more open files (ulimit -n)",
 }
 
+# DuckDB's words; what lacks memory is the machine, and no file is to blame.
+NO_MEMORY = "Out of Memory Error"
+
 
 @contextmanager
 def about(path: Path) -> Iterator[None]:
@@ -31,12 +34,20 @@ def about(path: Path) -> Iterator[None]:
 
 def remedy(said: str) -> str | None:
     """What to do about an error of the disk, from its text: engines pass on what the system says; None for others."""
-    for number, advice in REMEDIES.items():
-        if os.strerror(number) in said:
-            return f"{advice}, then run `duet refresh` again; what was online before still is"
-    return None
+    if NO_MEMORY in said:
+        return _and_again("close other programs, or allow DuckDB more memory (DUET_MEMORY_LIMIT)")
+    return next((remedy_of(number) for number in REMEDIES if os.strerror(number) in said), None)
+
+
+def remedy_of(number: int) -> str:
+    """What to do about an error of the disk, from its number."""
+    return _and_again(REMEDIES[number])
 
 
 def is_refusal(error: Exception) -> bool:
-    """Whether the disk is at fault and not the file that was read."""
-    return remedy(str(error)) is not None
+    """Whether the disk or memory is at fault and not the file that was read."""
+    return isinstance(error, MemoryError) or remedy(str(error)) is not None
+
+
+def _and_again(advice: str) -> str:
+    return f"{advice}, then run `duet refresh` again; what was online before still is"

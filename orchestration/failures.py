@@ -17,6 +17,7 @@ from orchestration.publish.certify import Refused
 from orchestration.publish.lock import RunInProgress
 from orchestration.publish.replay import CannotReplay
 from orchestration.publish.seals import Damaged
+from orchestration.publish.space import NoSpace
 from orchestration.publish.staged import CannotApprove
 from orchestration.publish.version import UnknownVersion
 from orchestration.report.diff import NotComparable
@@ -39,6 +40,7 @@ EXPECTED = (
     NoBuild,
     NoPack,
     NoPostgres,
+    NoSpace,
     NoSuchPeriod,
     NoSuchSource,
     NotComparable,
@@ -47,6 +49,7 @@ EXPECTED = (
     NothingPublished,
     OSError,
     duckdb.IOException,
+    duckdb.OutOfMemoryException,
     Refused,
     RulesError,
     RunInProgress,

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     as_of: dt.date | None = None
     hash_key: str | None = None
     postgres_url: SecretStr | None = None
+    space_per_run: int = Field(200, ge=0)  # megabytes that must be free for any run
+    space_factor: float = Field(6, ge=0)  # and times the bytes of new files and of the version online
 
     @field_validator("data_dir", "config")
     @classmethod

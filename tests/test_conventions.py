@@ -23,7 +23,7 @@ BEHIND = {
     "engine": {"durable", "rules", "settings"},
     "ingest": {"disk", "durable", "engine", "rules", "settings"},
     "demo": {"rules", "settings"},
-    "publish": {"durable", "engine", "ingest", "rules", "settings"},
+    "publish": {"disk", "durable", "engine", "ingest", "rules", "settings"},
     "deliver": {"dictionary", "durable", "engine", "publish", "settings"},
     "report": {"deliver", "dictionary", "durable", "engine", "ingest", "publish", "rules", "settings"},
     "alerts": {"disk", "publish", "settings"},

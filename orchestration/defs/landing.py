@@ -11,6 +11,7 @@ from orchestration.ingest.keeping.outcome import FileOutcome, Status
 from orchestration.ingest.load import ingest
 from orchestration.publish.checks import accepted
 from orchestration.publish.files import keep_outcomes, refused_files
+from orchestration.publish.space import check_space
 from orchestration.settings import get_settings
 
 ACCEPTED = "files_are_accepted"
@@ -27,6 +28,7 @@ ACCEPTED = "files_are_accepted"
 )
 def landing(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.MaterializeResult:
     """One row per file below data/landing: what it is and what became of its rows."""
+    check_space(get_settings())
     report = ingest(get_settings())
     keep_outcomes(get_settings(), report.files)
     for file in report.with_status("rejected", "unrecognised"):

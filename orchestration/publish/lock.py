@@ -15,6 +15,7 @@ from orchestration import durable
 from orchestration.engine.process import process_started
 from orchestration.settings import UMASK, Settings
 
+FIELDS = {"run", "pid", "host", "started", "process_started"}
 LOOK_AGAIN = 1.0  # seconds between two looks at a lock that another run holds
 
 
@@ -81,7 +82,7 @@ def read_holder(path: Path) -> dict[str, object] | None:
         holder = json.loads(path.read_text())
     except (FileNotFoundError, ValueError):
         return None
-    return holder if isinstance(holder, dict) and {"run", "pid", "host", "process_started"} <= set(holder) else None
+    return holder if isinstance(holder, dict) and set(holder) >= FIELDS else None
 
 
 def is_alive(holder: dict[str, object]) -> bool:

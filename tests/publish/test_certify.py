@@ -1,5 +1,6 @@
 """A version goes online only with a complete, passing audit record of its own bytes; else the last one stays."""
 
+import hashlib
 import json
 import struct
 from collections.abc import Callable
@@ -10,11 +11,11 @@ import pytest
 
 from expectations.validate import Finding
 from orchestration.publish.audit import audit
-from orchestration.publish.build import NoBuild
+from orchestration.publish.build import NoBuild, begin_build, dbt_targets, keep_build
 from orchestration.publish.candidate import STORAGE_VERSION, build_candidate, candidate_folder
 from orchestration.publish.certify import Refused, certify
 from orchestration.publish.gate.every import EVERY
-from orchestration.publish.version import serving_file, versions
+from orchestration.publish.version import Version, damage, serving_file, versions
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 from tests.publish.small_build import (
@@ -218,3 +219,62 @@ def test_auditing_again_gives_the_same_answer(settings: Settings) -> None:
     build(settings, JUNE)
     candidate_with_audit(settings)
     assert [check.passed for check in audit(settings).checks] == [True] * CHECKS
+
+
+def test_a_page_is_sealed_with_the_version_that_it_speaks_of(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings)
+
+    def page(folder: Path, version: Version) -> None:
+        (folder / "pack.html").write_text(f"<p>{version.version}: {version.tables['kpi_values'].rows} values")
+
+    version = certify(settings, Rules(), [page])
+    place = settings.published / version.version / "pack.html"
+    assert place.read_text() == f"<p>{version.version}: 2 values"
+    assert version.files["pack.html"] == hashlib.sha256(place.read_bytes()).hexdigest()
+    place.chmod(0o640)
+    place.write_text("another one")
+    assert damage(settings, version.version) == "pack.html has changed"
+
+
+@pytest.mark.parametrize("name", ["kpi_serving.duckdb", "parquet/kpi_values.parquet"])
+def test_a_candidate_that_cannot_be_read_is_refused(settings: Settings, name: str) -> None:
+    publish(settings, JUNE, "run-1")
+    build(settings, [("2026-06-01", 33)], run="run-2")
+    candidate_with_audit(settings)
+    file = candidate_folder(settings) / name
+    file.write_bytes(file.read_bytes()[:100])
+    with pytest.raises(Refused, match="is not the one that was audited"):
+        certify(settings, Rules())
+    assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
+
+
+def test_the_tables_of_spark_make_the_same_candidate(settings: Settings, tmp_path: Path) -> None:
+    # Spark leaves Parquet files of its own types beside dbt's artefacts, and no warehouse.
+    build(settings, JUNE)
+    expected = build_candidate(settings, Rules())
+    spark = settings_at(tmp_path / "spark").model_copy(update={"engine": "spark"})
+    build(spark, JUNE)
+    place = spark.state / "spark/kpi_values"
+    place.mkdir(parents=True)
+    with duckdb.connect(str(spark.warehouse)) as conn:
+        for month, (period, _) in enumerate(JUNE):
+            conn.execute(
+                f"copy (select * replace (cast(n as integer) as n) from marts.kpi_values where period = '{period}') "
+                f"to '{place}/part-{month}.parquet' (format parquet)"
+            )
+    spark.warehouse.unlink()
+    keep_build(spark, "run-1", dbt_targets(spark) / "run-1")
+    built = build_candidate(spark, Rules())
+    assert (built.engine, built.content_hash) == ("spark", expected.content_hash)
+    (place / "part-1.parquet").unlink()
+    with pytest.raises(NoBuild, match="changed after they were tested"):
+        build_candidate(spark, Rules())
+
+
+def test_nothing_is_kept_of_a_dbt_that_left_no_results(settings: Settings, tmp_path: Path) -> None:
+    build(settings, JUNE)
+    begin_build(settings)
+    keep_build(settings, "run-2", tmp_path / "a target that was never written")
+    with pytest.raises(NoBuild, match=r"no finished build; run `duet refresh`"):
+        build_candidate(settings, Rules())

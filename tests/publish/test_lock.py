@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 
@@ -51,6 +52,17 @@ def test_another_process_is_kept_out_while_the_lock_is_held(settings: Settings) 
     assert "RunInProgress" in second.stderr
 
 
+def test_the_lock_says_which_run_where_and_since_when(settings: Settings) -> None:
+    with run_lock(settings) as name:
+        [place] = settings.state.glob("*.lock")
+        holder = json.loads(place.read_text())
+    assert place.name == "run.lock"
+    assert re.fullmatch("[0-9a-f]{8}", name)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", holder.pop("started"))
+    me = {"pid": os.getpid(), "host": platform.node(), "process_started": process_started(os.getpid())}
+    assert holder == {"run": name} | me
+
+
 def test_the_lock_of_a_dead_process_is_taken_over(settings: Settings) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
@@ -74,7 +86,10 @@ def test_another_machine_is_believed_to_be_at_work(settings: Settings) -> None:
         pass
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"run": "x"}'])
+WITHOUT_ITS_START = json.dumps({"run": "x", "pid": os.getppid(), "host": platform.node(), "process_started": "x"})
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"run": "x"}', WITHOUT_ITS_START])
 def test_a_lock_that_was_cut_short_stops_nobody(settings: Settings, text: str) -> None:
     lock_path(settings).parent.mkdir(parents=True)
     lock_path(settings).write_text(text)

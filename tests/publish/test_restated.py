@@ -11,11 +11,12 @@ from click.testing import CliRunner, Result
 
 from orchestration.cli import main
 from orchestration.publish.certify import certify
-from orchestration.publish.restated.history import known_versions, remember
+from orchestration.publish.restated.history import known_versions, remember, reported
+from orchestration.publish.restated.step import Side, write_step
 from orchestration.publish.version import serving_file, versions
 from orchestration.rules import Cac, Publish, Rules
 from orchestration.settings import Settings, get_settings
-from tests.publish.small_build import SUITES, build, candidate_with_audit
+from tests.publish.small_build import SUITES, build, candidate_with_audit, serve
 
 MAY, JUNE = "2026-05-01", "2026-06-01"
 
@@ -127,3 +128,70 @@ def test_nothing_moved_is_said(settings: Settings) -> None:
     publish(settings, 10, 20)
     publish(settings, 10, 20, Rules(cac=Cac(paid_channels=["search"])))
     assert "no number of a period that was over has moved" in duet("diff", "previous", "online").output
+
+
+def test_a_version_that_publishes_no_values_is_remembered_by_its_manifest(settings: Settings, tmp_path: Path) -> None:
+    # Of older software: neither kpi_values nor kpi_restatements lie beside what it serves.
+    duckdb.connect(str(tmp_path / "old.duckdb")).close()
+    settings.published.mkdir(parents=True)
+    serve(settings, tmp_path / "old.duckdb")
+    remember(settings)
+    [version] = known_versions(settings)
+    kept = {path.name for path in (reported(settings) / version.version).iterdir()}
+    assert kept == {"manifest.json", "manifest.json.sha256"}
+
+
+CALENDAR = """
+create table marts.dim_date as select cast(day as date) as date_day, date_trunc('week', day)::date as week,
+    date_trunc('month', day)::date as month, date_trunc('quarter', day)::date as quarter,
+    date_trunc('year', day)::date as year, date_trunc('quarter', day)::date as fiscal_quarter,
+    date_trunc('year', day)::date as fiscal_year
+from generate_series(date '2026-05-01', date '2026-06-30', interval 1 day) as days(day)
+"""
+
+
+def cycles_version(file: Path, opened: dict[int, str]) -> Path:
+    """A published file that says how many cycles of qualified leads May had, and which they are."""
+    with duckdb.connect(str(file)) as conn:
+        conn.execute("create schema marts")
+        conn.execute(CALENDAR)
+        conn.execute(
+            "create table marts.kpi_values as select 'mql_cycles' as kpi, '' as variant, 'month' as grain, "
+            "date '2026-05-01' as period, '' as dimension, '' as member, ?::decimal(28, 8) as value, "
+            "null::decimal(28, 8) as numerator, null::decimal(28, 8) as denominator, 'count' as unit, "
+            "true as is_complete, true as is_mature, '1' as kpi_version",
+            [len(opened)],
+        )
+        conn.execute(
+            "create table marts.fct_mql_cycles as select unnest(?::bigint[]) as person_id, unnest(?::date[]) as "
+            "opened_date, 'search' as channel, 'paid' as source_group, '' as segment",
+            [list(opened), list(opened.values())],
+        )
+    return file
+
+
+def test_a_fact_that_came_late_is_the_cause_of_what_it_moved(tmp_path: Path) -> None:
+    # Two leads qualified in May; a third one of 25 May arrived after the first version: 2 became 3 for that reason.
+    both = {1: "2026-05-04", 2: "2026-05-20"}
+    side = Side(version="v000001-00000000", as_of=date(2026, 6, 30), rules={}, code_hash="", files={"a"})
+    later = side.model_copy(update={"version": "v000002-00000000", "files": {"a", "b"}})
+    before = (side, cycles_version(tmp_path / "before.duckdb", both))
+    after = (later, cycles_version(tmp_path / "after.duckdb", both | {3: "2026-05-25"}))
+    assert write_step(before, after, [], tmp_path / "step.parquet")
+    told = "select version_after, kpi, period, value_before, value_after, cause, contribution from read_parquet(?)"
+    assert duckdb.execute(told, [str(tmp_path / "step.parquet")]).fetchall() == [
+        ("v000002-00000000", "mql_cycles", date(2026, 5, 1), 2, 3, "late_data", 1)
+    ]
+
+
+def test_a_table_that_is_the_same_in_both_versions_is_no_cause(tmp_path: Path) -> None:
+    both = {1: "2026-05-04", 2: "2026-05-20"}
+    side = Side(version="v000001-00000000", as_of=date(2026, 6, 30), rules={}, code_hash="", files={"a"})
+    later = side.model_copy(update={"version": "v000002-00000000", "files": {"a", "b"}})
+    before = (side, cycles_version(tmp_path / "before.duckdb", both))
+    after = (later, cycles_version(tmp_path / "after.duckdb", both | {3: "2026-05-25"}))
+    assert write_step(before, after, ["fct_mql_cycles"], tmp_path / "step.parquet")
+    told = "select cause, contribution from read_parquet(?)"
+    assert duckdb.execute(told, [str(tmp_path / "step.parquet")]).fetchall() == [("unexplained", 1)]
+    assert not write_step(before, before, [], tmp_path / "none.parquet")
+    assert not (tmp_path / "none.parquet").exists()

@@ -1,12 +1,23 @@
 """Versions: one switch, no half states, readers undisturbed, old ones kept and put back."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 
 from orchestration.publish.certify import certify
-from orchestration.publish.version import finish_switch, online, put_online, rollback, serving_file, tidy, versions
+from orchestration.publish.version import (
+    finish_switch,
+    online,
+    put_online,
+    retire,
+    rollback,
+    serving_file,
+    tidy,
+    versions,
+)
 from orchestration.rules import Publish, Rules
 from orchestration.settings import Settings
 from tests.publish.small_build import SUITES, build, candidate_with_audit, publish, settings_at, values_online
@@ -34,6 +45,18 @@ def test_a_switch_that_a_crash_cut_in_two_is_completed(settings: Settings) -> No
     finish_switch(settings)
 
     assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
+
+
+def test_the_counter_orders_versions_and_no_clock(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = publish(settings, JUNE, "run-1")
+    clock = SimpleNamespace(now=lambda _: datetime(1999, 12, 31, tzinfo=UTC))
+    monkeypatch.setattr("orchestration.publish.certify.datetime", clock)
+    second = publish(settings, [("2026-06-01", 30)], "run-2")
+    assert (first[:7], second[:7]) == ("v000001", "v000002")
+    assert [one.certified_at.year > 2000 for one in versions(settings)] == [False, True]
+    (settings.published / "current").unlink()
+    assert online(settings) == versions(settings)[0]
+    assert retire(settings, keep=1) == [first]
 
 
 def test_a_damaged_pointer_falls_back_to_the_newest_version(settings: Settings) -> None:

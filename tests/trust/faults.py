@@ -59,6 +59,7 @@ class Fault:
 
     step: str = ""
     when: str = "before"
+    signal: str = "SIGKILL"
     call: str = ""
     nth: int = 0
     error: str = "ENOSPC"
@@ -68,11 +69,11 @@ class Fault:
 def arm(fault: Fault) -> dict[str, int]:
     """Have this process meet the fault; the counts of disk calls grow as it runs."""
     if fault.step:
-        _arm_step(STEPS[fault.step], fault.when)
+        _arm_step(STEPS[fault.step], fault.when, getattr(signal, fault.signal))
     return _arm_disk(fault)
 
 
-def _arm_step(place: str, when: str) -> None:
+def _arm_step(place: str, when: str, number_of_signal: int) -> None:
     module_name, _, rest = place.partition(":")
     path, _, number = rest.partition("#")
     holder: Any = importlib.import_module(module_name)
@@ -84,10 +85,10 @@ def _arm_step(place: str, when: str) -> None:
     def killed(*arguments: Any, **named: Any) -> Any:
         calls[0] += 1
         if calls[0] == int(number or 1) and when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), number_of_signal)
         result = real(*arguments, **named)
         if calls[0] == int(number or 1) and when == "after":
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), number_of_signal)
         return result
 
     setattr(holder, name, killed)

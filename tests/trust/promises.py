@@ -44,6 +44,12 @@ PROMISES = [
         f"{TRUST}/test_refusing_disks.py::test_disks_of_forty_sizes_that_fill_up_change_nothing",
     ),
     Promise(
+        "no_room",
+        "A run that the disk has no room for touches nothing, and says what is free, what is needed and what to do",
+        "file systems with less room than a run asks for",
+        f"{TRUST}/test_refusing_disks.py::test_a_disk_without_room_for_a_run_is_left_alone",
+    ),
+    Promise(
         "readers",
         "Readers never meet an error or a mixture of two versions",
         "reads by the stable path and by `duet`, while versions are published",

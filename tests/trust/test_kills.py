@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.publish.lock import lock_path
 from tests.trust.conftest import Start
 from tests.trust.faults import STEPS, Fault
 from tests.trust.house import NEW, OLD, copy_of, facts_of, lake_rows, readable, remove
@@ -71,6 +72,23 @@ def test_fifty_kills_lose_and_double_nothing(workers: Nursery, starts: dict[str,
     killed, wrong = kill_all(workers, plan, tmp_path)
     assert wrong == []
     assert killed >= len(steps)
+
+
+@pytest.mark.parametrize("sent", ["SIGTERM", "SIGINT"])
+def test_a_run_that_is_asked_to_end_is_as_if_it_had_been_killed(
+    workers: Nursery, starts: dict[str, Start], tmp_path: Path, sent: str
+) -> None:
+    start = starts["second"]
+    settings = copy_of(start.folder, tmp_path / "house")
+    for step in ("parts are flushed", "the marts are copied", "the pointer is switched"):
+        ended = workers.refresh(tmp_path / "house", Fault(step=step, signal=sent))
+        assert ended.killed or ended.code == 1, ended.said
+        assert "Traceback" not in ended.said
+        # Ctrl-C tidies up behind itself; who is ended otherwise leaves a lock that the next run knows for stale.
+        assert lock_path(settings).exists() == ended.killed
+        readable(settings, start.allowed)
+    assert workers.refresh(tmp_path / "house").code == 0
+    assert facts_of(settings) == start.after
 
 
 @pytest.mark.slow

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.publish.space import NoSpace
+from orchestration.rules import load_rules
+from orchestration.run.refresh import refresh
 from tests.trust.conftest import Start
 from tests.trust.faults import DISK_CALLS, Fault
 from tests.trust.house import copy_of, facts_of, readable, remove, settings_of
@@ -17,6 +20,7 @@ from tests.trust.nursery import Ended, Nursery
 from tests.trust.record import record
 
 ROOMY = 64 * 1024  # kB
+FREE = range(200, 3000, 100)  # kB; a run is told to need more
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 
 
@@ -98,12 +102,15 @@ def resize(place: Path, kilobytes: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", str(place)], check=True)
 
 
+def used_kilobytes(place: Path) -> int:
+    return int(re.findall(r"\d+", subprocess.check_output(["df", "-k", "--output=used", str(place)], text=True))[0])
+
+
 def filled_up(workers: Nursery, start: Start, kilobytes: int, place: Path) -> tuple[bool, str]:
     """Whether a refresh ran out of this much space, and what was wrong afterwards."""
     with small_disk(place):
         subprocess.run(["cp", "-a", *(str(path) for path in start.folder.iterdir()), str(place)], check=True)
-        used = int(re.findall(r"\d+", subprocess.check_output(["df", "-k", "--output=used", str(place)], text=True))[0])
-        resize(place, used + kilobytes)
+        resize(place, used_kilobytes(place) + kilobytes)
         settings = settings_of(place)
         try:
             ended = workers.refresh(place)
@@ -124,6 +131,38 @@ def test_a_full_disk_changes_nothing(
 ) -> None:
     failed, wrong = filled_up(workers, starts["second"], kilobytes, tmp_path / "disk")
     assert (failed, wrong) == (True, "")
+
+
+def test_a_disk_without_room_for_a_run_is_left_alone(
+    workers: Nursery, starts: dict[str, Start], tmp_path: Path
+) -> None:
+    start, place = starts["second"], tmp_path / "disk"
+    with small_disk(place):
+        subprocess.run(["cp", "-a", *(str(path) for path in start.folder.iterdir()), str(place)], check=True)
+        settings = settings_of(place).model_copy(update={"space_per_run": 3})
+        before, used, held = everything_in(settings.data_dir), used_kilobytes(place), 0
+        for kilobytes in FREE:
+            resize(place, used + kilobytes)
+            with pytest.raises(NoSpace) as refused:
+                refresh(settings, load_rules(settings.config), lambda _: None)
+            said = str(refused.value)
+            assert re.search(
+                rf"^{settings.data_dir}: [0-3]\.\d MB are free on its disk, and this run needs about \d", said
+            )
+            assert "3 MB for any run and 6 times" in said
+            assert "free some space on that disk, then run `duet refresh` again" in said
+            held += everything_in(settings.data_dir) == before
+        resize(place, ROOMY)
+        record("no_room", tried=len(FREE), held=held, figures={"free, kB": f"{FREE[0]} to {FREE[-1]}"})
+        assert held == len(FREE)
+        assert workers.refresh(place).code == 0
+        assert facts_of(settings) == start.after
+
+
+def everything_in(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and date of every file but the lock's own guard."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "run.guard"]
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
 @pytest.mark.slow

@@ -66,8 +66,6 @@ def read_entry(archive: Path, sha256: str) -> Archived:
 
 def entries(archive: Path) -> list[Archived]:
     """Every file of the archive, by hash."""
-    if not archive.exists():
-        return []
     return [read_entry(archive, path.stem) for path in sorted(archive.glob("*.json")) if path.with_suffix("").exists()]
 
 

@@ -49,7 +49,7 @@ def _write_empty_part(conn: duckdb.DuckDBPyConnection, folder: Path, stream: Str
 def _sweep(folder: Path, is_derived: bool) -> None:
     """A part without a manifest, or a manifest without its part, does not exist; what is derived needs neither."""
     names = {path.name for path in folder.iterdir()}
-    for name in names - {EMPTY, "_empty.json"}:
+    for name in names:
         twin = f"_{Path(name).stem}.json" if name.endswith(".parquet") else _part_name(name)
         if name.startswith(".") or (not is_derived and twin not in names):
             (folder / name).unlink(missing_ok=True)

@@ -50,11 +50,6 @@ class Manifest:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    @property
-    def rows_in_file(self) -> int:
-        """Every record that the file holds."""
-        return sum(self.rows.values())
-
     def outcome(self, name: str) -> FileOutcome:
         """The account as the outcome of a run; a file may lie there under a name of its own."""
         return FileOutcome(

@@ -6,7 +6,7 @@ from orchestration.ingest.keeping.outcome import FileOutcome
 from tests.ingest.faults.case import GOOD, SPEND, Case, spend
 from tests.ingest.ingest_files import Landing
 
-NO_FILE = "concerns no file that lands: "
+TRIALS = "tests/trust/test_security.py::"
 FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)")
 SQL = "x'); drop table part; --"
 JINJA = "{{ env_var('DUET_HASH_KEY') }}"
@@ -46,11 +46,11 @@ CASES = [
     Case("H02", "SQL in a header", "accepted", SPEND.strip() + f',"{SQL}"\n' + GOOD.strip() + ",1\n", loaded=1),
     Case("H03", "templates and YAML in a value are never rendered", "accepted", steps=_kept(JINJA, YAML).steps, loaded=3),
     Case("H04", "names and addresses in messages and in quarantine", "file rejected", proved_by="tests/ingest/test_faults.py::test_text_that_may_name_a_person_is_never_shown"),
-    Case("H05", "a BI user who tries to read files", "aborted", reason=NO_FILE + "readers of the published file get a closed copy"),
+    Case("H05", "a BI user who tries to read files", "aborted", proved_by=TRIALS + "test_a_reader_cannot_leave_the_published_file"),
     Case("H06", "a name that forges a line of the log", "file rejected", steps=_forged, says="\\x1b[31m"),
-    Case("H07", "pickles in Dagster's storage", "aborted", reason=NO_FILE + "assets return metadata alone"),
+    Case("H07", "pickles in Dagster's storage", "aborted", proved_by="tests/test_dagster_storage.py::test_no_asset_leaves_a_pickle"),
     Case("H08", "copies that strangers may write or read", "accepted", steps=_modes),
     Case("H08", "published files", "accepted", proved_by="tests/publish/test_certify.py::test_published_files_are_closed_to_strangers_and_to_changes"),
-    Case("H09", "web pages reachable from outside", "aborted", reason=NO_FILE + "`make dev` binds the loopback address"),
-    Case("H10", "packages fetched while it runs", "aborted", reason=NO_FILE + "locked hashes, and nothing is installed at run time"),
+    Case("H09", "web pages reachable from outside", "aborted", proved_by=TRIALS + "test_the_pages_open_on_this_machine_alone"),
+    Case("H10", "packages fetched while it runs", "aborted", proved_by="tests/test_conventions.py::test_every_locked_version_carries_hashes"),
 ]  # fmt: skip

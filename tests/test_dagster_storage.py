@@ -1,0 +1,47 @@
+"""What a run of Dagster's leaves in its storage, and what it asks of the disk before it begins."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from orchestration.defs.landing import landing
+from orchestration.defs.locking import RunLock
+from orchestration.defs.publishing import audit_record, candidate, gate
+from orchestration.settings import get_settings
+from tests.publish.small_build import build
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DUET_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DUET_AS_OF", "2026-06-30")
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+def test_no_asset_leaves_a_pickle() -> None:
+    """What assets and checks have to say is metadata: storage, which would pickle what it is handed, gets nothing."""
+    build(get_settings(), [("2026-06-01", 10)])
+
+    result = dg.materialize([candidate, gate, audit_record], resources={"run_lock": RunLock()}, raise_on_error=False)
+
+    kinds = {event.event_type for event in result.all_events}
+    assert dg.DagsterEventType.ASSET_MATERIALIZATION in kinds
+    assert dg.DagsterEventType.HANDLED_OUTPUT not in kinds
+
+
+def test_a_run_that_the_disk_has_no_room_for_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanting = get_settings().model_copy(update={"space_per_run": 10**9})
+    monkeypatch.setattr("orchestration.defs.landing.get_settings", lambda: wanting)
+    monkeypatch.setattr("orchestration.defs.landing.ingest", None)
+
+    result = dg.materialize([landing], resources={"run_lock": RunLock()}, raise_on_error=False)
+
+    [failed] = result.get_step_failure_events()
+    error = failed.step_failure_data.error
+    assert error is not None
+    assert error.cause is not None
+    assert "free on its disk, and this run needs about 1,000,000,000" in error.cause.message
