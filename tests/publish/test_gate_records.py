@@ -9,6 +9,8 @@ import pytest
 from orchestration.ingest.keeping.manifest import read_manifests
 from orchestration.publish.gate.again import records_do_not_vanish, untouched_records_stay
 from orchestration.publish.gate.arrivals import no_stream_is_left_out
+from orchestration.publish.gate.guard import Seen
+from orchestration.publish.gate.history import History
 from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import CROWD, PEOPLE, REFUNDS, asked, export_of, people, person, refund, refunds
 from tests.publish.gate_sides import history
@@ -89,6 +91,14 @@ class TestTogether:
         weeks = list(self.delivered(5))
         weeks[4] = weeks[4] | {"refunds.csv": weeks[3]["refunds.csv"]}
         assert asked(landing, no_stream_is_left_out, *weeks) == []
+
+    def test_a_landing_folder_may_be_emptied_after_a_delivery(self, landing: Landing) -> None:
+        def emptied_before_the_look(sides: History) -> Seen:
+            for file in landing.settings.landing.iterdir():
+                file.unlink()
+            return no_stream_is_left_out(sides)
+
+        assert asked(landing, emptied_before_the_look, *self.delivered(6)) == []
 
     def test_a_file_that_was_taken_away_was_not_written(self, tmp_path: Path) -> None:
         with history({}, landing=tmp_path) as sides:

@@ -87,7 +87,9 @@ def no_stream_is_left_out(history: History) -> Seen:
         [
             f"{name}: came with each of the last {TOGETHER} deliveries, and not with that of {this}"
             for name, days in sorted(came.items())
-            if days.issuperset(last) and not any(str(history.landed_at(file) or "") >= this for file in names[name])
+            if days.issuperset(last)
+            and this not in days
+            and not any(str(history.landed_at(file) or "") >= this for file in names[name])
         ]
     )
 
