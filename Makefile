@@ -44,7 +44,7 @@ test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
 test-slow: $(VENV)/.all $(SUPERSET)/.ready ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "slow and not trial"
 
-trust: $(VENV)/.dev ## Put every promise to the test (an hour), print the table, write docs/trust.md
+trust: $(VENV)/.dev ## Put every promise to the test (two hours), print the table, write docs/trust.md
 	$(BIN)/python -m tests.trust $(ONLY)
 
 coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take

@@ -17,6 +17,8 @@ TABLES = {
     "file_id varchar, is_current boolean, is_feeding boolean, export_number bigint, age_days bigint, "
     "spend_in_currency decimal(20, 6), impressions bigint, clicks bigint, conversions decimal(20, 6), "
     "report_rows bigint",
+    "fct_spend": "source varchar, account_id varchar, campaign_id varchar, campaign_name varchar, spend_date date, "
+    "currency varchar, spend_in_currency decimal(20, 6), impressions bigint, clicks bigint, report_rows bigint",
     "fct_orders": "source varchar, order_id varchar, order_date date, currency varchar, gross decimal(20, 6)",
     "fct_opportunities": "source varchar, opportunity_id varchar, status varchar, created_date date, closed_date date, "
     "currency varchar, amount_in_currency decimal(20, 6)",
@@ -60,7 +62,7 @@ def values(kpi: str, grain: str, figures: Sequence[float], step: int = 7, **more
 def history(
     candidate: Rows, online: Rows | None = None, as_of: date = date(2026, 6, 30), before: date | None = None,
     files: Sequence[Manifest] = (), known: Sequence[str] = ("old",), rules: Rules | None = None,
-    sources: Sequence[str] = (), lake: Path = Path("no lake"),
+    sources: Sequence[str] = (), lake: Path = Path("no lake"), landing: Path | None = None,
 ) -> Iterator[History]:  # fmt: skip
     """The two sides; files whose id is not among the known ones are fresh."""
     with connect() as conn:
@@ -76,7 +78,7 @@ def history(
         inputs += [{"file_id": f"file of {source}", "source": source} for source in sources]
         version = SimpleNamespace(as_of=before or as_of, tables=dict.fromkeys(TABLES), inputs=inputs)
         found = History(
-            conn, rules or Rules(), lake, as_of, files, None if online is None else version,  # type: ignore[arg-type]
+            conn, rules or Rules(), lake, as_of, files, None if online is None else version, landing,  # type: ignore[arg-type]
         )  # fmt: skip
         conn.execute("create temp table fresh_files (file_id varchar)")
         ids = {row["file_id"] for row in candidate.get("fct_spend_history", [])} - set(known if online else ())

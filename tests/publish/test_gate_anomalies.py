@@ -1,5 +1,6 @@
 """What is unusual against the version online holds; what is usual, or has no history yet, does not."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from orchestration.publish.gate.days import no_day_is_missing
 from orchestration.publish.gate.deletions import few_records_go_at_once
-from orchestration.publish.gate.every import EVERY, _ask
+from orchestration.publish.gate.every import EVERY, ask
 from orchestration.publish.gate.guard import Guard, Seen
 from orchestration.publish.gate.headlines import headlines_stay_inside_their_limits
 from orchestration.publish.gate.records import closed_orders_stay, reached_stages_stay, won_deals_stay
@@ -16,6 +17,11 @@ from orchestration.publish.gate.restatements import (
     closed_months_move_little,
     no_closed_day_shrinks,
 )
+from orchestration.publish.gate.spend import (
+    clicks_keep_their_price,
+    no_campaign_comes_twice,
+    no_large_campaign_breaks_off,
+)
 from orchestration.publish.gate.units import (
     accounts_keep_their_currency,
     amounts_keep_their_unit,
@@ -23,7 +29,7 @@ from orchestration.publish.gate.units import (
 )
 from orchestration.publish.gate.volumes import accounts_keep_their_volume, records_keep_their_number
 from orchestration.publish.gate.zeros import no_figure_falls_silent
-from tests.publish.gate_sides import Rows, ad_days, day, history, values
+from tests.publish.gate_sides import Rows, ad_days, day, history, manifest, values
 
 # Eight weeks that are certified, and the Monday after them.
 BEFORE = ad_days(0, 55)
@@ -134,10 +140,125 @@ class TestDays:
         now = spend([row for row in BEFORE if row["spend_date"] != day(20)])
         assert look(no_day_is_missing, now, spend(BEFORE)).wrong == ["google_ads 111: 1 day missing, 2026-05-24"]
 
+    @pytest.mark.parametrize(
+        ("exports", "until", "wrong"),
+        [
+            (4, NEXT + 5, ["google_ads 111: 1 day missing, 2026-07-05"]),
+            (4, NEXT + 6, []),
+            (3, NEXT + 5, []),
+        ],
+    )
+    def test_days_are_due_as_soon_as_they_always_came(self, exports: int, until: int, wrong: list[str]) -> None:
+        # Weekly exports, each made the day after its last one: that of Monday, July 6 should know July 5. Three show
+        # no habit.
+        ends = [NEXT - 1 - 7 * number for number in range(exports)]
+        files = [manifest(f"until {end}", end - 6, end, end + 1) for end in ends]
+        known = [file.file_id for file in files]
+        now = spend(BEFORE + ad_days(NEXT, until, "new"))
+        files.append(manifest("new", NEXT, until, NEXT + 7))
+        assert look(no_day_is_missing, now, spend(BEFORE), files=files, known=known).wrong == wrong
+
     def test_a_day_off_every_week_is_not_missed(self) -> None:
         weekdays = [row for row in BEFORE if row["spend_date"].weekday() < 5]
         now = spend([*weekdays, *ad_days(NEXT, NEXT + 4, "new"), *ad_days(NEXT + 7, NEXT + 7, "new")])
         assert look(no_day_is_missing, now, spend(weekdays)).wrong == []
+
+
+class TestSilentDays:
+    @pytest.mark.parametrize(("currencies", "holds"), [(["USD"], True), (["USD", "EUR"], False)])
+    def test_a_day_without_rows_is_one_of_the_account(self, currencies: list[str], holds: bool) -> None:
+        # It names no currency; where the account has two, nobody can say whose day it is.
+        before = [row for currency in currencies for row in ad_days(0, 55, currency=currency)]
+        silent = {"currency": None, "spend_in_currency": 0, "impressions": 0, "clicks": 0, "report_rows": 0}
+        now = spend(before + ad_days(NEXT, NEXT, "new", **silent))
+        assert bool(look(accounts_keep_their_volume, now, spend(before)).wrong) is holds
+
+
+class TestSpend:
+    @pytest.mark.parametrize(
+        ("share", "wrong"),
+        [
+            (1.19, ""),
+            (1.21, "google_ads 111: a click costs 2.42 from 2026-06-29 to 2026-06-30, usually 2.00 USD"),
+            (0.83, "google_ads 111: a click costs 1.66 from 2026-06-29 to 2026-06-30, usually 2.00 USD"),
+            (0.84, ""),
+        ],
+    )
+    def test_a_click_that_costs_a_fifth_more_or_less_than_ever_holds(self, share: float, wrong: str) -> None:
+        # 100 for 50 clicks on each of eight weeks' Mondays and Tuesdays: 2.00. 1 / 1.2 is 0.833.
+        now = spend(BEFORE + ad_days(NEXT, NEXT + 1, "new", spend_in_currency=100 * share))
+        assert "; ".join(look(clicks_keep_their_price, now, spend(BEFORE)).wrong) == wrong
+
+    @pytest.mark.parametrize(("price", "holds"), [(3.38, False), (3.43, True)])
+    def test_a_price_that_swings_may_swing(self, price: float, holds: bool) -> None:
+        # Weeks of 1.80 and 2.20 by turns, in the middle sqrt(1.8 * 2.2) = 1.99. Each lies half of ln 1.1 - ln 0.9 =
+        # 0.2007 from it; the deviation of eight is 0.1003 * sqrt(8 / 7) = 0.1073; five of them make 1.71 * 1.99 = 3.40.
+        swinging = [
+            row | {"spend_in_currency": 90 if week % 2 else 110}
+            for week in range(8)
+            for row in ad_days(7 * week, 7 * week + 6)
+        ]
+        now = spend(swinging + ad_days(NEXT, NEXT, "new", spend_in_currency=50 * price))
+        assert bool(look(clicks_keep_their_price, now, spend(swinging)).wrong) is holds
+
+    @pytest.mark.parametrize("few", [{"clicks": 29}, {"source": "template"}])
+    def test_few_clicks_and_sheets_have_no_price(self, few: dict[str, Any]) -> None:
+        before = [row | few for row in BEFORE]
+        now = spend(before + ad_days(NEXT, NEXT, "new", spend_in_currency=900, **few))
+        assert look(clicks_keep_their_price, now, spend(before)).wrong == []
+
+    def test_seven_weeks_show_no_price(self) -> None:
+        before = ad_days(7, 55)
+        now = spend(before + ad_days(NEXT, NEXT, "new", spend_in_currency=900))
+        assert look(clicks_keep_their_price, now, spend(before)).wrong == []
+
+    @pytest.mark.parametrize(("days", "before", "wrong"), [
+        (2, 0, ""), (3, 0, "google_ads 111: 3 rows from 2026-05-04 to 2026-05-06 have the figures of another campaign"),
+        (4, 1, ""), (5, 1, "google_ads 111: 5 rows from 2026-05-04 to 2026-05-08 have the figures of another campaign"),
+    ])  # fmt: skip
+    def test_a_campaign_under_two_ids_holds(self, days: int, before: int, wrong: str) -> None:
+        found = look(no_campaign_comes_twice, twins(days), twins(before))
+        assert "; ".join(found.wrong) == wrong
+
+    @pytest.mark.parametrize("figures", [{"spend_in_currency": 0}, {"clicks": 1}])
+    def test_days_with_next_to_nothing_are_alike_by_chance(self, figures: dict[str, Any]) -> None:
+        assert look(no_campaign_comes_twice, twins(9, **figures), twins(0)).wrong == []
+
+    @pytest.mark.parametrize(
+        ("spend", "days", "comes", "wrong"),
+        [
+            (6, 28, (), "google_ads 111: nothing of Small after 2026-05-31, until then every day"),
+            (5, 28, (), ""),
+            (6, 27, (), ""),
+            (6, 28, (28,), ""),
+        ],
+    )
+    def test_a_large_campaign_that_breaks_off_holds(
+        self, spend: int, days: int, comes: tuple[int, ...], wrong: str
+    ) -> None:
+        # 6 of 106 are 5.7 %, and 5 of 105 are 4.8 %.
+        def of(campaign: str, spend: int, numbers: Iterable[int]) -> list[dict[str, Any]]:
+            usual = {"source": "google_ads", "account_id": "111", "campaign_id": campaign, "campaign_name": campaign}
+            return [
+                usual | {"spend_date": day(number), "spend_in_currency": spend, "report_rows": 1} for number in numbers
+            ]
+
+        before = of("Large", 100, range(28)) + of("Small", spend, range(28 - days, 28))
+        now = before + of("Large", 100, [28, 29]) + of("Small", spend, comes)
+        found = look(no_large_campaign_breaks_off, {"fct_spend": now}, {"fct_spend": before}).wrong
+        assert "; ".join(found) == wrong
+
+
+def twins(days: int, **figures: Any) -> Rows:
+    """Two campaigns with the same figures on some days."""
+    usual = {"source": "google_ads", "account_id": "111", "currency": "USD", "impressions": 900, "clicks": 40}
+    return {
+        "fct_spend": [
+            usual | {"campaign_id": campaign, "spend_date": day(number), "spend_in_currency": 50 + number} | figures
+            for number in range(days)
+            for campaign in ("1", "2")
+        ]
+    }
 
 
 class TestUnits:
@@ -222,23 +343,27 @@ class TestRestatement:
         assert bool(look(closed_days_move_little, now, spend(BEFORE)).wrong) is holds
 
     @pytest.mark.parametrize(
-        ("kpi", "unit", "was", "now", "holds"),
+        ("kpi", "was", "now", "holds"),
         [
-            ("spend", "USD", 100, 105, False),
-            ("spend", "USD", 100, 94, True),
-            ("sqls", "count", 10, 12, False),
-            ("sqls", "count", 10, 13, True),
-            ("spend", "USD", 100, None, True),
+            ("spend", (100, None), (105, None), False),
+            ("spend", (100, None), (94, None), True),
+            ("spend", (100, None), None, True),
+            ("sqls", (10, None), (12, None), False),
+            ("sqls", (10, None), (13, None), True),
+            # Of 20 deals 10 were won: 12 of them are 60 % instead of 50 %, and still two deals; 13 are three.
+            ("win_rate", (10, 20), (12, 20), False),
+            ("win_rate", (10, 20), (13, 20), True),
+            ("win_rate", (10, 20), (10, 23), True),
         ],
     )
     def test_a_closed_month_that_moves_far_holds(
-        self, kpi: str, unit: str, was: int, now: int | None, holds: bool
+        self, kpi: str, was: tuple[int, int | None], now: tuple[int, int | None] | None, holds: bool
     ) -> None:
         months: list[Rows] = [
-            {"kpi_values": values(kpi, "month", [figure], unit=unit) if figure is not None else []}
-            for figure in (was, now)
+            {"kpi_values": values(kpi, "month", [part / (whole or 1)], numerator=part, denominator=whole)}
+            for part, whole in (parts for parts in (was, now) if parts)
         ]
-        seen = look(closed_months_move_little, months[1], months[0], before=date(2026, 6, 30))
+        seen = look(closed_months_move_little, ([*months, {}])[1], months[0], before=date(2026, 6, 30))
         assert bool(seen.wrong) is holds
 
     def test_a_month_that_was_still_open_may_move(self) -> None:
@@ -351,6 +476,15 @@ class TestHeadlines:
         found = look(headlines_stay_inside_their_limits, {"kpi_values": [*past, last]}, {"kpi_values": past}).wrong
         assert bool(found) is holds
 
+    @pytest.mark.parametrize(("grain", "holds"), [("week", False), ("month", True)])
+    def test_of_few_leads_months_are_judged(self, grain: str, holds: bool) -> None:
+        sides: list[Rows] = [
+            {"kpi_values": values("throughput_ratio", grain, figures, dimension="stage_pair", member="mql>sql")
+             + values("throughput_ratio", grain, self.PAST, dimension="stage_pair", member="sql>won")}
+            for figures in (self.PAST, [*self.PAST, 176])
+        ]  # fmt: skip
+        assert bool(look(headlines_stay_inside_their_limits, sides[1], sides[0]).wrong) is holds
+
     def test_eleven_weeks_draw_no_limits(self) -> None:
         weeks: list[Rows] = [{"kpi_values": values("spend", "week", w)} for w in (self.PAST[1:], [*self.PAST[1:], 999])]
         assert look(headlines_stay_inside_their_limits, weeks[1], weeks[0]).wrong == []
@@ -377,7 +511,7 @@ def test_a_guard_that_cannot_look_has_failed(guard: Guard) -> None:
     with history({}, {}) as sides:
         sides.conn.execute("detach candidate")
         object.__setattr__(sides, "files", None)
-        verdict = _ask(guard, sides)
+        verdict = ask(guard, sides)
     assert (verdict.passed, verdict.observed.startswith("could not be computed: ")) == (False, True)
 
 

@@ -25,11 +25,12 @@ PAGE = ROOT / "docs/trust.md"
 HEAD = """# What Duet promises, tried
 
 Written by `make trust`, on {cores} cores ({system}, Python {python}); `make trust ONLY=damage` tries one again.
-The tests are in `tests/trust`; `make test` runs a sample of each.
+The tests are in `tests/trust`; `make test` runs a sample of most.
 
 | promise | tried by | tried | held | figures | on |
 |---|---|---|---|---|---|
 """
+SLIPS = "\n## What did not hold, by name\n"
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,12 @@ class Result:
     held: int
     figures: dict[str, Any]
     why_not: str = ""
+    slips: Sequence[str] = ()
 
     @property
     def is_kept(self) -> bool:
-        """Whether it was tried and held each time."""
-        return self.tried == self.held > 0
+        """Whether it was tried and held each time, or as often as was promised."""
+        return self.tried > 0 and self.held >= self.tried * self.promise.at_least
 
     def shown(self) -> list[str]:
         """The last three columns."""
@@ -83,7 +85,7 @@ def put_to_the_test(promise: Promise) -> Result:
         if record.exists():
             content = json.loads(record.read_text())
             held = content["held"] if ended.returncode == 0 else min(content["held"], content["tried"] - 1)
-            return Result(promise, content["tried"], held, content["figures"] | took)
+            return Result(promise, content["tried"], held, content["figures"] | took, slips=content["slips"])
         if skipped is not None:
             return Result(promise, 0, 0, {}, skipped.attrib.get("message", "skipped"))
         return Result(promise, 0, 0, {}, "its test ended before it had tried anything")
@@ -104,8 +106,25 @@ def write_page(results: Sequence[Result]) -> None:
         cells = [one.promise.says, one.promise.tried_by, *one.shown(), str(date.today())]
         rows[one.promise.says] = f"| {' | '.join(cells)} |"
     told = [rows[promise.says] for promise in PROMISES if promise.says in rows]
+    slips = slips_of_page() | {one.promise.says: list(one.slips) for one in results}
+    below = [
+        f"\n### {promise.says}\n\n" + "".join(f"- {slip}\n" for slip in slips[promise.says])
+        for promise in PROMISES
+        if slips.get(promise.says)
+    ]
     head = HEAD.format(cores=os.cpu_count(), system=platform.system(), python=platform.python_version())
-    PAGE.write_text(head + "".join(f"{row}\n" for row in told))
+    PAGE.write_text(head + "".join(f"{row}\n" for row in told) + (SLIPS if below else "") + "".join(below))
+
+
+def slips_of_page() -> dict[str, list[str]]:
+    """What did not hold, by promise, as the page names it."""
+    found: dict[str, list[str]] = {}
+    for line in PAGE.read_text().splitlines() if PAGE.exists() else []:
+        if line.startswith("### "):
+            found[line.removeprefix("### ")] = slips = []
+        elif line.startswith("- "):
+            slips.append(line.removeprefix("- "))
+    return found
 
 
 def rows_of_page() -> list[str]:

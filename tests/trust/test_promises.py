@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.settings import ROOT
-from tests.trust.__main__ import Result, rows_of_page, write_page
+from tests.trust.__main__ import Result, rows_of_page, slips_of_page, write_page
 from tests.trust.promises import PROMISES, Promise
 
 
@@ -35,6 +35,19 @@ def test_a_promise_that_was_not_tried_is_not_kept() -> None:
     assert Result(promise, 10, 10, {}).is_kept
     assert Result(promise, 0, 0, {}, "only root can").shown()[0] == "not tried"
     assert Result(promise, 1000, 1000, {"calls": {"fsync": 3}}).shown() == ["1,000", "1,000", "calls fsync 3"]
+
+
+def test_a_promise_of_a_share_is_kept_by_it_and_names_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tests.trust.__main__.PAGE", tmp_path / "trust.md")
+    promise = next(one for one in PROMISES if one.at_least == 0.99)
+    assert not Result(promise, 100, 98, {}).is_kept
+    slipped = Result(promise, 100, 99, {}, slips=["costs.csv: rows twice (1.2%: cm3)"])
+    assert slipped.is_kept
+    write_page([slipped])
+    write_page([Result(PROMISES[0], 1, 1, {})])
+    assert slips_of_page() == {promise.says: ["costs.csv: rows twice (1.2%: cm3)"]}
+    write_page([Result(promise, 100, 100, {})])
+    assert slips_of_page() == {}
 
 
 def test_the_page_keeps_what_was_not_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.judging.verdict import LIMIT_REACHED
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.publish.gate.freshness import AT_LEAST, reaches, rhythm
-from orchestration.publish.gate.guard import Guard, Seen
+from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 
+# What came together so many times in a row belongs together.
+TOGETHER = 4
 # UTF-8 that was read as Windows text and written again: two letters that no language puts side by side.
 GARBLED = "[ÃÂ][\\x{80}-\\x{BF}]|â€"
 
@@ -60,6 +62,38 @@ def no_export_is_delivered_again(history: History) -> Seen:
     return Seen(sorted(wrong))
 
 
+def no_stream_is_left_out(history: History) -> Seen:
+    """Streams and files that came with each of the last deliveries, and were not written again for this one.
+
+    A delivery is a day on which files were exported; only those that the version online does not know are this one.
+    """
+    if history.before is None or not history.fresh:
+        return NO_HISTORY
+    came: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
+    dated = [(file, file.exported_at[:10]) for file in history.files if file.exported_at]
+    for file, day in dated:
+        of_account = f" of {file.account_id}" if file.account_id else ""
+        for name in (f"{file.source}/{file.stream}{of_account}", file.name):
+            came[name].add(day)
+            names[name].add(file.name)
+    fresh = {file.file_id for file in history.fresh}
+    this = max((day for file, day in dated if file.file_id in fresh), default="")
+    certified = {day for file, day in dated if file.file_id not in fresh}
+    last = sorted(certified)[-TOGETHER:]
+    if len(last) < TOGETHER or this <= last[-1]:
+        return NO_HISTORY
+    return Seen(
+        [
+            f"{name}: came with each of the last {TOGETHER} deliveries, and not with that of {this}"
+            for name, days in sorted(came.items())
+            if days.issuperset(last)
+            and this not in days
+            and not any(str(history.landed_at(file) or "") >= this for file in names[name])
+        ]
+    )
+
+
 def text_is_readable(history: History) -> Seen:
     """Names in new files, where letters were decoded wrongly before the export reached us."""
     wrong = []
@@ -100,6 +134,12 @@ GUARDS = [
         "a new export reaches further than the one before it",
         no_export_is_delivered_again,
         "it looks like yesterday's export: download today's; approve it if it was made again on purpose",
+    ),
+    Guard(
+        "arrivals.no_stream_is_left_out",
+        "what came with each of the last deliveries comes with this one",
+        no_stream_is_left_out,
+        "export what is named too, and land it; approve it if nothing changed there or it comes later",
     ),
     Guard(
         "arrivals.text_is_readable",

@@ -9,16 +9,24 @@ from pydantic import BaseModel
 from orchestration import durable
 from orchestration.publish.candidate import SERVING, candidate_folder, read_candidate
 from orchestration.publish.gate import (
+    again,
+    amounts,
     arrivals,
     conservation,
     days,
     deletions,
+    documents,
     freshness,
     headlines,
+    histories,
+    newcomers,
     records,
     restatements,
+    sheets,
+    spend,
     units,
     volumes,
+    words,
     zeros,
 )
 from orchestration.publish.gate.guard import Guard
@@ -27,7 +35,8 @@ from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 SUBJECTS = (
-    arrivals, conservation, days, deletions, freshness, headlines, records, restatements, units, volumes, zeros,
+    again, amounts, arrivals, conservation, days, deletions, documents, freshness, headlines, histories, newcomers,
+    records, restatements, sheets, spend, units, volumes, words, zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 
@@ -50,7 +59,7 @@ class Verdicts(BaseModel):
 def look(settings: Settings, rules: Rules, as_of: date, candidate: Path) -> list[Verdict]:
     """Ask everything of the marts in a DuckDB file: a candidate's, or the warehouse."""
     with open_history(settings, rules, as_of, candidate) as history:
-        return [_ask(guard, history) for guard in EVERY]
+        return [ask(guard, history) for guard in EVERY]
 
 
 def look_at_candidate(settings: Settings, rules: Rules) -> list[Verdict]:
@@ -76,7 +85,8 @@ def read_verdicts(settings: Settings, content_hash: str) -> list[Verdict]:
     return kept.verdicts if kept.content_hash == content_hash else []
 
 
-def _ask(guard: Guard, history: History) -> Verdict:
+def ask(guard: Guard, history: History) -> Verdict:
+    """The answer to one question."""
     try:
         seen = guard.look(history)
     except Exception as error:

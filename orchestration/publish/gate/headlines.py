@@ -12,9 +12,14 @@ STEP = 3.268 / 2.66
 OUTSIDE = """
 with headline as (
     select * from (values
-        ('spend', ''), ('leads', ''), ('mqls', ''), ('sqls', ''), ('won', 'new_customers'), ('pipeline_created', ''),
-        ('net_revenue', 'order_basis'), ('cm2', 'order_basis'), ('cac_blended_media', ''), ('cac_fully_loaded', '')
-    ) as names(kpi, variant)
+        ('spend', '', '', true), ('leads', '', '', true), ('mqls', '', '', true), ('sqls', '', '', true),
+        ('won', 'new_customers', '', true), ('pipeline_created', '', '', true),
+        ('net_revenue', 'order_basis', '', true), ('cm2', 'order_basis', '', true),
+        ('cac_blended_media', '', '', true), ('cac_fully_loaded', '', '', true),
+        -- Of few leads and deals: a week of them says nothing.
+        ('speed_to_lead', 'business_median', '', false), ('sla_attainment', '', '', false),
+        ('throughput_ratio', '', 'mql>sql', false), ('win_rate', '', '', false), ('open_pipeline', '', '', false)
+    ) as names(kpi, variant, member, is_weekly)
 ),
 complete as (
     select later.kpi, later.variant, later.grain, later.period, later.value,
@@ -22,10 +27,11 @@ complete as (
         row_number() over number as place,
         later.value - lag(later.value) over number as step
     from candidate.marts.kpi_values as later
-    semi join headline using (kpi, variant)
+    inner join headline using (kpi, variant, member)
     left join (from online.marts.kpi_values where is_complete) as earlier
         using (kpi, variant, grain, period, dimension, member)
-    where later.grain in ('week', 'month') and later.dimension = '' and later.is_complete
+    where (later.grain = 'month' or (later.grain = 'week' and is_weekly)) and later.is_complete
+        and (later.dimension = '' or later.dimension = 'stage_pair')
         and later.value is not null
         and (later.kpi not like 'cac%' or later.denominator >= $enough)
     window number as (partition by later.kpi, later.variant, later.grain order by later.period)

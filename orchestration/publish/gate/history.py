@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,19 @@ from {{side}}.marts.fct_spend_history
 where is_current and is_feeding
 group by all
 """
+# A day on which an export says nothing has no currency of its own: it is that of the account, where it has one.
+SILENT_DAYS = """
+update days set currency = known.currency
+from (
+    select source, account_key, any_value(currency) as currency
+    from days_before group by all having count(distinct currency) = 1
+) as known
+where (days.source, days.account_key) = (known.source, known.account_key)
+    and days.currency is null and days.report_rows = 0
+    and (days.source, days.account_key, spend_date) not in (
+        select (source, account_key, spend_date) from days where currency is not null
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,8 @@ class History:
     as_of: date
     files: Sequence[Manifest]  # loaded ones
     before: Version | None = None
+    landing: Path | None = None
+    kept: dict[str, Any] = field(default_factory=dict)  # what one question worked out and another needs
 
     @property
     def fresh(self) -> list[Manifest]:
@@ -51,6 +66,13 @@ class History:
         if self.before is None:
             return None
         return self.before.as_of - timedelta(days=self.rules.gate.closed_after_days)
+
+    def landed_at(self, name: str) -> datetime | None:
+        """When a file in the landing folder was written last, also with the same bytes, in UTC; None without it."""
+        file = self.landing / name if self.landing else None
+        if file is None or not file.is_file():
+            return None
+        return datetime.fromtimestamp(int(file.stat().st_mtime), UTC).replace(tzinfo=None)
 
     def knows(self, *tables: str) -> bool:
         """Whether the version online has these tables: none does before the first, an older software's may not."""
@@ -75,7 +97,7 @@ def open_history(settings: Settings, rules: Rules, as_of: date, candidate: Path)
         _attach(conn, candidate, "candidate")
         if before is not None:
             _attach(conn, settings.published / before.version / SERVING, "online")
-        history = History(conn, rules, settings.lake, as_of, files, before)
+        history = History(conn, rules, settings.lake, as_of, files, before, settings.landing)
         conn.execute("create temp table fresh_files (file_id varchar)")
         conn.execute(
             "insert into fresh_files select unnest(cast(? as varchar[]))", [[f.file_id for f in history.fresh]]
@@ -89,6 +111,7 @@ def account_days(history: History) -> None:
         return
     history.conn.execute(f"create temp table days as {ACCOUNT_DAYS.format(side='candidate')}")
     history.conn.execute(f"create temp table days_before as {ACCOUNT_DAYS.format(side='online')}")
+    history.conn.execute(SILENT_DAYS)
     history.conn.execute(
         f"create temp table known_until as select {SERIES}, max(spend_date) as last_day from days_before group by all"
     )

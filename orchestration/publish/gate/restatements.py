@@ -50,28 +50,35 @@ from shares
 where greatest(spend, impressions, clicks) > $share
 order by all
 """
-# Numbers of closed periods that add up; what is divided by them moves with them.
+# What a meeting reads of closed months, but differences of large numbers, which move by their own size. A quotient has
+# moved where one of its two parts did.
 CLOSED_KPIS = """
 with headline as (
     select * from (values
-        ('spend', ''), ('leads', ''), ('mqls', ''), ('sqls', ''), ('won', 'new_customers'), ('pipeline_created', ''),
-        ('net_revenue', 'order_basis'), ('cm1', 'order_basis'), ('cm2', 'order_basis'), ('cac_fully_loaded', '')
-    ) as names(kpi, variant)
+        ('spend', '', ''), ('leads', '', ''), ('mqls', '', ''), ('sqls', '', ''), ('throughput_ratio', '', 'mql>sql'),
+        ('speed_to_lead', 'business_median', ''), ('sla_attainment', '', ''), ('pipeline_created', '', ''),
+        ('open_pipeline', '', ''), ('win_rate', '', ''), ('won', 'new_customers', ''), ('cac_blended_media', '', ''),
+        ('cac_paid', 'last_touch', ''), ('cac_fully_loaded', '', ''), ('net_revenue', 'order_basis', ''),
+        ('cm1', 'order_basis', ''), ('cm2', 'order_basis', ''), ('break_even_cac', '', ''), ('break_even_roas', '', ''),
+        ('alignment_commitments', '', '')
+    ) as names(kpi, variant, member)
 ),
 closed as (
-    select kpi, variant, period, earlier.unit, earlier.value as earlier, later.value as later
+    select kpi, variant, period, earlier.value as earlier, coalesce(later.value, 0) as later, greatest(
+            abs(coalesce(later.numerator, 0) - coalesce(earlier.numerator, 0)),
+            abs(coalesce(later.denominator, 0) - coalesce(earlier.denominator, 0))
+        ) as moved
     from online.marts.kpi_values as earlier
-    semi join headline using (kpi, variant)
+    semi join headline using (kpi, variant, member)
     left join candidate.marts.kpi_values as later using (kpi, variant, grain, period, dimension, member)
-    where grain = 'month' and dimension = '' and earlier.is_complete
+    where grain = 'month' and (dimension = '' or dimension = 'stage_pair') and earlier.is_complete
         and last_day(period) <= $closed_until
         and earlier.value is not null
 )
-select kpi, variant, min(period), max(period), count(*), arg_max(earlier, abs(coalesce(later, 0) - earlier)),
-    arg_max(coalesce(later, 0), abs(coalesce(later, 0) - earlier))
+select kpi, variant, min(period), max(period), count(*), arg_max(earlier, abs(later - earlier)),
+    arg_max(later, abs(later - earlier))
 from closed
-where abs(coalesce(later, 0) - earlier) > abs(earlier) * $share
-    and (unit <> 'count' or abs(coalesce(later, 0) - earlier) > $few)
+where abs(later - earlier) > abs(earlier) * $share and moved > $few
 group by kpi, variant
 order by all
 """

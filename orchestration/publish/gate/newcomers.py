@@ -1,0 +1,186 @@
+"""Records that are new in an export: dated since the last one, and nobody's twins."""
+
+from datetime import datetime
+
+from orchestration.publish.gate.again import FEW
+from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.history import History
+from orchestration.publish.gate.successors import Records, Successor, exported_again, successors
+
+# What is planned lies ahead by its nature, and a new year's plan all at once.
+PLANS = ("budgets", "budget_schedule", "kpi_targets", "campaign_tests", "commitments")
+# By chance nothing comes in one case of 3,000 where eight are usual; and something came in each of the weeks before.
+SOME, AT_LEAST = 8, 3
+WEEKS = 4
+
+
+def nothing_lies_ahead_of_its_export(history: History) -> Seen:
+    """Days and moments after the export, in columns that had none, or many more than they had."""
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in [one for one in successors(history) if one.file.stream not in PLANS]:
+        for name in one.of_type("date", "timestamp"):
+            now, before = (_ahead(records, name) for records in (one.records, _backwards(one)))
+            if now > (before * 2 + FEW if before else 0):
+                wrong.append(f"{one.name}: {name} of {now:,} records lies after the export was made")
+    return Seen(wrong)
+
+
+def newcomers_are_new(history: History) -> Seen:
+    """Records that the export before did not have, and cells that were empty in it, that say they are older than it."""
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in successors(history):
+        for name in _births(one):
+            late, new = _late(one.records, name)
+            if late <= FEW:
+                continue
+            usual = max((_share(*_late(earlier, name)) for earlier in one.earlier), default=0.0)
+            if late > new * (usual + 0.5):
+                wrong.append(f"{one.name}: {name} of {late:,} of {new:,} new records lies before the last export")
+        for name in one.of_type("date", "timestamp") if one.earlier else ():
+            late, new = _filled_late(one.records, name)
+            if late <= FEW:
+                continue
+            usual = max(_share(*_filled_late(earlier, name)) for earlier in one.earlier)
+            if late > new * (usual + 0.5):
+                wrong.append(
+                    f"{one.name}: {name} was filled in with days before the last export in {late:,} of {new:,}"
+                )
+    return Seen(wrong)
+
+
+def nobody_comes_twice(history: History) -> Seen:
+    """New records that say the same as another one and differ in nothing but their ids."""
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in successors(history):
+        said = [name for name in one.stream.columns if name not in one.identities and name != "extra"]
+        if not one.identities or not set(said) & set(one.of_type("date", "timestamp")):
+            continue
+        twins = _twins(one.records, said)
+        if twins > FEW and not any(_twins(earlier, said) for earlier in one.earlier[:1]):
+            wrong.append(f"{one.name}: {twins:,} new records are copies of others under ids of their own")
+    return Seen(wrong)
+
+
+def newcomers_come_up_to_the_export(history: History) -> Seen:
+    """The silence between the newest moment of an export and its making, against the same hours of the weeks before.
+
+    An export of the same bytes as before was made when it was written: then the silence is longer.
+    """
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in (*successors(history), *exported_again(history)):
+        newest, came = _silence(one)
+        if newest and min(came) >= AT_LEAST and sum(came) >= SOME * WEEKS:
+            wrong.append(
+                f"{one.name}: nothing after {newest:%Y-%m-%d %H:%M}, made {str(one.file.exported_at)[:16]}; "
+                f"{', '.join(map(str, came))} moments were in the same hours of the weeks before"
+            )
+    return Seen(wrong)
+
+
+def _backwards(one: Successor) -> Records:
+    return Records(one, one.before[0], one.before[0])
+
+
+def _silence(one: Successor) -> tuple[datetime | None, list[int]]:
+    """The newest moment of an export, and how many moments lay between it and its making, weeks earlier.
+
+    What came at one moment came by one hand.
+    """
+    made, moments = f"cast('{one.file.exported_at}' as timestamp)", one.of_type("timestamp")
+    if not moments or not one.file.exported_at:
+        return None, []
+    past = ", ".join(f"case when {name} <= {made} then {name} end" for name in moments)
+    weeks = ", ".join(
+        f"count(distinct moment) filter (moment + interval {week} week between newest + interval 1 second and {made})"
+        for week in range(1, WEEKS + 1)
+    )
+    [(newest, *came)] = one.history.rows(
+        f"""
+        with moments as (select greatest({past}, null) as moment from {one.records.now}),
+        counted as (select moment, max(moment) over () as newest from moments)
+        select any_value(newest), {weeks} from counted
+        """
+    )
+    return newest, came
+
+
+def _ahead(records: Records, name: str) -> int:
+    day = "" if name in records.of.of_type("timestamp") else " + interval 1 day"
+    sql = f"select count(*) from {records.now} where {name} >= cast('{records.later.exported_at}' as timestamp){day}"
+    return int(records.one(sql)[0])
+
+
+def _births(one: Successor) -> list[str]:
+    """Moments that came with new records; which of them are old by nature, earlier exports tell."""
+    moments = [name for name in one.of_type("timestamp") if name != one.stream.version]
+    return moments if one.earlier else [name for name in moments if name == "created_at"]
+
+
+def _late(records: Records, name: str) -> tuple[int, int]:
+    late, new = records.one(f"select count(*) filter ({name} < {_since(records)}), count({name}) from {records.new}")
+    return late, new
+
+
+def _filled_late(records: Records, name: str) -> tuple[int, int]:
+    cell = f"select now.{name} as cell from {records.both} where was.{name} is null and now.{name} is not null"
+    late, filled = records.one(f"select count(*) filter (cell < {_since(records)}), count(*) from ({cell})")
+    return late, filled
+
+
+def _since(records: Records) -> str:
+    return f"cast('{records.earlier.exported_at}' as timestamp) - interval 1 day"
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _twins(records: Records, said: list[str]) -> int:
+    """New records whose words, figures and moments another record has too."""
+    same = " and ".join(f"one.{name} is not distinct from other.{name}" for name in said)
+    moments = [name for name in said if name in records.of.of_type("date", "timestamp")]
+    told = " or ".join(f"one.{name} is not null" for name in moments)
+    differs = " or ".join(f"one.{name} is distinct from other.{name}" for name in records.of.key)
+    twin = f"select 1 from {records.now} as other where {same} and ({differs})"
+    return int(records.one(f"select count(*) from {records.new} as one where ({told}) and exists ({twin})")[0])
+
+
+OWNER = "sales operations"
+GUARDS = [
+    Guard(
+        "newcomers.come_up_to_the_export",
+        "an export knows what happened until it was made, where something always did in those hours",
+        newcomers_come_up_to_the_export,
+        "look whether the export was cut, filtered by an early day or made earlier; export it again",
+        owner=OWNER,
+    ),
+    Guard(
+        "newcomers.nothing_lies_ahead_of_its_export",
+        "no record is dated after its export was made, where none was before",
+        nothing_lies_ahead_of_its_export,
+        "look at the time zone and the order of day and month in the export; approve it if people plan in that column",
+        owner=OWNER,
+    ),
+    Guard(
+        "newcomers.are_new",
+        "records that are new in an export came to be since the one before",
+        newcomers_are_new,
+        "look whether dates are right and the export before was whole; approve it after an import of old records",
+        owner=OWNER,
+    ),
+    Guard(
+        "newcomers.nobody_comes_twice",
+        "no new records are copies of others under ids of their own",
+        nobody_comes_twice,
+        "ask whether an import ran twice, and delete the copies in their system; approve it if they are meant",
+        owner=OWNER,
+    ),
+]

@@ -1,0 +1,283 @@
+"""Records and rows that are new in an export: what they may say, and what is held."""
+
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from orchestration.ingest.keeping.manifest import read_manifests
+from orchestration.publish.gate.amounts import amounts_stay_within_reach
+from orchestration.publish.gate.every import EVERY
+from orchestration.publish.gate.guard import Guard
+from orchestration.publish.gate.newcomers import (
+    newcomers_are_new,
+    newcomers_come_up_to_the_export,
+    nobody_comes_twice,
+    nothing_lies_ahead_of_its_export,
+)
+from orchestration.publish.gate.sheets import no_row_breaks_off, no_row_is_written_twice
+from orchestration.publish.gate.words import newcomers_are_like_those_before
+from tests.ingest.ingest_files import Landing
+from tests.publish.gate_exports import CROWD, PEOPLE, Look, asked, costs, moment, people, person, refund, refunds
+from tests.publish.gate_sides import history
+
+FOLLOWING = ("again", "amounts", "newcomers", "sheets", "words")
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Landing:
+    return Landing(tmp_path)
+
+
+class TestNewcomers:
+    @pytest.mark.parametrize(("updated", "holds"), [("2026-06-08T12:00:00Z", True), ("2026-06-08T11:59:59Z", False)])
+    def test_a_moment_after_the_export_holds(self, landing: Landing, updated: str, holds: bool) -> None:
+        found = asked(
+            landing, nothing_lies_ahead_of_its_export, people(*CROWD), people(*CROWD, person(200, 1, updated=updated))
+        )
+        assert found == (["people.csv: updated_at of 1 records lies after the export was made"] if holds else [])
+
+    @pytest.mark.parametrize(("plans_are_plans", "holds"), [(True, False), (False, True)])
+    def test_what_is_planned_lies_ahead(
+        self, landing: Landing, monkeypatch: pytest.MonkeyPatch, plans_are_plans: bool, holds: bool
+    ) -> None:
+        monkeypatch.setattr("orchestration.publish.gate.newcomers.PLANS", ("budgets",) * plans_are_plans)
+        plans = "line,period_start,period_end,amount,currency\nTeam,2026-01-01,2026-06-30,100.00,USD\n"
+        ahead = "Team,2026-07-01,2026-12-31,100.00,USD\n"
+        budgets = [{"budgets.csv": text} for text in (plans, plans + ahead)]
+        assert bool(asked(landing, nothing_lies_ahead_of_its_export, *budgets)) is holds
+
+    @pytest.mark.parametrize(("late", "holds"), [(2, False), (3, True)])
+    def test_new_people_who_were_made_before_the_last_export_hold(
+        self, landing: Landing, late: int, holds: bool
+    ) -> None:
+        newcomers = [person(200 + number, 0 if number < late else 1) for number in range(5)]
+        found = asked(landing, newcomers_are_new, people(*CROWD), people(*CROWD, *newcomers))
+        says = ["people.csv: created_at of 3 of 5 new records lies before the last export"]
+        assert found == (says if holds else [])
+
+    @pytest.mark.parametrize(("late", "usual", "holds"), [(2, 1, False), (3, 1, True), (3, 0, False)])
+    def test_cells_that_are_filled_in_with_days_long_ago_hold(
+        self, landing: Landing, late: int, usual: int, holds: bool
+    ) -> None:
+        # Some are deleted each week; this week four, of whom `late` are said to have been deleted weeks ago.
+        def crowd(weeks: dict[int, int]) -> dict[str, str]:
+            rows = [f"{row.strip()},{moment(weeks[number]) if number in weeks else ''}\n"
+                    for number, row in enumerate(CROWD)]  # fmt: skip
+            return {"people.csv": PEOPLE.replace("updated_at", "updated_at,deleted_at") + "".join(rows)}
+
+        before = {10: usual, 11: usual}
+        now = before | {number: 0 if number < late else 2 for number in range(4)}
+        found = asked(landing, newcomers_are_new, crowd({}), crowd(before), crowd(now))
+        says = ["people.csv: deleted_at was filled in with days before the last export in 3 of 4"]
+        assert found == (says if holds else [])
+
+    def test_where_they_always_come_late_nobody_asks(self, landing: Landing) -> None:
+        late = [[person(100 * week + number, week - 2) for number in range(5)] for week in range(1, 4)]
+        deliveries = [people(*CROWD, *chain.from_iterable(late[:week])) for week in range(4)]
+        assert asked(landing, newcomers_are_new, *deliveries) == []
+
+    @pytest.mark.parametrize(
+        ("fridays", "holds"),
+        [((8, 8, 8, 8), True), ((7, 8, 8, 8), False), ((12, 3, 9, 8), True), ((20, 2, 20, 20), False)],
+    )
+    def test_an_export_that_ends_before_its_usual_hours_holds(
+        self, landing: Landing, fridays: tuple[int, ...], holds: bool
+    ) -> None:
+        # So many came on the last four Fridays, and one on each Thursday; this week nobody since Thursday at 12:00.
+        # Eight must be usual, and three have come each time.
+        def came(week: int, count: int, day: int) -> list[str]:
+            at = [moment(week, number, timedelta(days=day - 4)) for number in range(count)]
+            ids = range(1000 * week + 100 * day, 2000 * (week + 1))
+            return [person(one, week, created=then, updated=then) for one, then in zip(ids, at, strict=False)]
+
+        weeks = [came(week, count, 4) + came(week, 1, 3) for week, count in enumerate(fridays)]
+        exported = [people(*chain.from_iterable(weeks[: number + 1])) for number in range(4)]
+        exported.append(people(*chain.from_iterable(weeks), *came(4, 2, 3)))
+        found = asked(landing, newcomers_come_up_to_the_export, *exported)
+        usual = ", ".join(str(count) for count in reversed(fridays))
+        says = (
+            "people.csv: nothing after 2026-06-25 12:00, made 2026-06-29 12:00; "
+            f"{usual} moments were in the same hours of the weeks before"
+        )
+        assert found == ([says] if holds else [])
+
+    def test_an_export_of_the_same_bytes_is_as_new_as_it_was_written(self, landing: Landing) -> None:
+        # The last export is written in week 5 and again, unchanged, in week 6, with a refund beside it.
+        weeks = [[person(100 * week + number, week) for number in range(9)] for week in range(1, 6)]
+        exported = [people(*chain.from_iterable(weeks[: number + 1])) for number in range(5)]
+        exported.append(exported[-1] | refunds(refund(1, 5)))
+        [found] = asked(landing, newcomers_come_up_to_the_export, *exported)
+        assert found.startswith("people.csv: nothing after 2026-07-03")
+
+    @pytest.mark.parametrize(("copies", "holds"), [(2, False), (3, True)])
+    def test_new_people_who_differ_in_their_ids_alone_hold_from_the_third(
+        self, landing: Landing, copies: int, holds: bool
+    ) -> None:
+        twins = [row.replace(f"P-{number},", f"P-50{number},", 1) for number, row in enumerate(CROWD[:copies])]
+        found = asked(landing, nobody_comes_twice, people(*CROWD), people(*CROWD, *twins))
+        says = ["people.csv: 3 new records are copies of others under ids of their own"]
+        assert found == (says if holds else [])
+
+    @pytest.mark.parametrize(("channel", "holds"), [("direct", True), ("", True), ("referral", False)])
+    def test_new_people_of_a_word_that_was_rare_hold(self, landing: Landing, channel: str, holds: bool) -> None:
+        usual = [person(100 + number, 1) for number in range(40)]
+        newcomers = [person(200 + number, 2, channel=channel) for number in range(9)]
+        found = asked(
+            landing, newcomers_are_like_those_before, people(*CROWD), people(*CROWD, *usual),
+            people(*CROWD, *usual, *newcomers),
+        )  # fmt: skip
+        says = f"people.csv: source_channel is {channel or 'empty'} in 9 of 9 new records, unlike before"
+        assert found == ([says] if holds else [])
+
+    @pytest.mark.parametrize(("channel", "holds"), [("direct", True), ("paid", False)])
+    def test_changed_people_are_held_against_those_changed_before(
+        self, landing: Landing, channel: str, holds: bool
+    ) -> None:
+        # Whoever was changed so far is `paid` afterwards; nine that become `direct` are unlike them.
+        def changed(first: int, last: int, week: int, channel: str) -> list[str]:
+            return [person(number, 0, channel=channel, touched=week) for number in range(first, last)]
+
+        once = changed(0, 40, 1, "paid")
+        found = asked(
+            landing, newcomers_are_like_those_before, people(*CROWD), people(*once, *CROWD[40:]),
+            people(*once, *changed(40, 49, 2, channel), *CROWD[49:]),
+        )  # fmt: skip
+        says = f"people.csv: source_channel is {channel} in 9 of 9 changed records, unlike before"
+        assert found == ([says] if holds else [])
+
+    def test_who_exports_often_is_not_asked_when_people_come(self, landing: Landing) -> None:
+        # As above, but three exports in a day: at noon, at eight and at four in the morning.
+        usual = [person(100 + number, 1) for number in range(40)]
+        newcomers = [person(200 + number, 2, created=moment(2, number, timedelta(hours=5))) for number in range(9)]
+        found = asked(
+            landing, newcomers_are_like_those_before, people(*CROWD), people(*CROWD, *usual),
+            people(*CROWD, *usual, *newcomers), step=timedelta(hours=8),
+        )  # fmt: skip
+        assert found == []
+
+    def test_a_hundred_newcomers_show_what_is_usual(self, landing: Landing) -> None:
+        # Forty came as `direct` long ago, then a hundred did not. Nine that do are 9 * ln 102 = 42 against those,
+        # and 9 * ln(142 / 41) = 11 against all 140, which would pass.
+        long_ago = [person(100 + number, 1, channel="direct") for number in range(40)]
+        since = [person(200 + number, 2) for number in range(100)]
+        at = [moment(3, 150 + number) for number in range(9)]
+        newcomers = [
+            person(400 + number, 3, channel="direct", created=one, updated=one) for number, one in enumerate(at)
+        ]
+        found = asked(
+            landing, newcomers_are_like_those_before, people(*CROWD), people(*CROWD, *long_ago),
+            people(*CROWD, *long_ago, *since), people(*CROWD, *long_ago, *since, *newcomers),
+        )  # fmt: skip
+        assert found == ["people.csv: source_channel is direct in 9 of 9 new records, unlike before"]
+
+    def test_the_second_export_has_few_to_be_like(self, landing: Landing) -> None:
+        was = people(*CROWD) | refunds(*(refund(number, 0) for number in range(40)))
+        now = people(*(person(number, 0, channel="direct", touched=1) for number in range(100)))
+        now |= refunds(*(refund(number, 0) for number in range(50)))
+        assert asked(landing, newcomers_are_like_those_before, was, now) == []
+
+    @pytest.mark.parametrize(("amount", "holds"), [("0.00", True), ("1.00", False)])
+    def test_amounts_of_zero_that_were_none_hold(self, landing: Landing, amount: str, holds: bool) -> None:
+        usual = [[refund(40 * week + number, week) for number in range(40)] for week in (0, 1)]
+        last = [refund(80 + number, 2, amount) for number in range(9)]
+        found = asked(
+            landing, newcomers_are_like_those_before, refunds(*usual[0]), refunds(*usual[0], *usual[1]),
+            refunds(*usual[0], *usual[1], *last),
+        )  # fmt: skip
+        assert found == (["refunds.csv: amount is zero in 9 of 9 new records, unlike before"] if holds else [])
+
+    def test_a_gap_that_fills_with_time_is_usual_among_the_young(self, landing: Landing) -> None:
+        young = [[person(100 * week + number, week, channel="") for number in range(40)] for week in (1, 2)]
+        grown = [person(100 + number, 1, touched=2) for number in range(40)]
+        found = asked(
+            landing, newcomers_are_like_those_before, people(*CROWD), people(*CROWD, *young[0]),
+            people(*CROWD, *grown, *young[1]),
+        )  # fmt: skip
+        assert found == []
+
+    @pytest.mark.parametrize(
+        ("hours", "days", "says"),
+        [
+            (0, 0, []),
+            (5, 0, ["people.csv: hour of created_at is 12:00 or later in 9 of 9 new records, unlike before"]),
+            (0, 1, ["people.csv: weekday of created_at is Saturday in 9 of 9 new records, unlike before"]),
+        ],
+    )
+    def test_new_people_at_another_time_of_the_day_or_week_hold(
+        self, landing: Landing, hours: int, days: int, says: list[str]
+    ) -> None:
+        # Everybody came on a Friday between 10:00 and 12:00; 15:00 to 17:00 and a Saturday are new to them.
+        usual = [person(100 + number, 1) for number in range(40)]
+        shift = timedelta(hours=hours, days=days)
+        newcomers = [person(200 + number, 2, created=moment(2, number, shift)) for number in range(9)]
+        found = asked(
+            landing, newcomers_are_like_those_before, people(*CROWD), people(*CROWD, *usual),
+            people(*CROWD, *usual, *newcomers),
+        )  # fmt: skip
+        assert found == says
+
+    @pytest.mark.parametrize(
+        ("amount", "holds"), [("100.00", False), ("100.01", True), ("4.00", False), ("3.99", True), ("0.00", False)]
+    )
+    def test_an_amount_five_times_beyond_all_others_holds(self, landing: Landing, amount: str, holds: bool) -> None:
+        was = [refund(number, 0) for number in range(30)]
+        found = asked(landing, amounts_stay_within_reach, refunds(*was), refunds(*was, refund(99, 1, amount)))
+        says = [f"refunds.csv: amount of 1 new records is like none before, such as {amount}"]
+        assert found == (says if holds else [])
+
+    def test_of_few_amounts_nobody_knows_how_far_they_go(self, landing: Landing) -> None:
+        was = [refund(number, 0) for number in range(29)]
+        assert asked(landing, amounts_stay_within_reach, refunds(*was), refunds(*was, refund(99, 1, "900.00"))) == []
+
+    @pytest.mark.parametrize(("amount", "holds"), [("600.00", True), ("400.00", False), ("15.00", True)])
+    def test_a_cost_five_times_beyond_its_own_past_holds(self, landing: Landing, amount: str, holds: bool) -> None:
+        found = asked(landing, amounts_stay_within_reach, costs(5), costs(6, tools=amount))
+        says = [f"costs.csv: amount of 1 new records is like none before, such as {amount}"]
+        assert found == (says if holds else [])
+
+    def test_a_cost_that_every_month_had_is_missed(self, landing: Landing) -> None:
+        assert asked(landing, no_row_breaks_off, costs(5), costs(6)) == []
+
+    def test_a_cost_that_broke_off_is_named(self, landing: Landing) -> None:
+        found = asked(landing, no_row_breaks_off, costs(5), costs(6, tools=None))
+        assert found == ["costs.csv: no row of tools USD Design for 2026-06-01, unlike before"]
+
+    def test_four_months_are_no_habit(self, landing: Landing) -> None:
+        assert asked(landing, no_row_breaks_off, costs(4), costs(5, tools=None)) == []
+
+    def test_a_cost_that_is_written_twice_is_named(self, landing: Landing) -> None:
+        again = {"costs.csv": costs(5)["costs.csv"] + "2026-05,tools,100.00,USD,Design\n"}
+        found = asked(landing, no_row_is_written_twice, costs(4), again)
+        assert found == ["costs.csv: 1 row says what another one says already"]
+
+    @pytest.mark.parametrize(("copies", "holds"), [(2, False), (3, True)])
+    def test_where_costs_are_alike_twice_as_many_may_be(self, landing: Landing, copies: int, holds: bool) -> None:
+        one = "2026-01,fees,7.00,USD,Card\n"
+        before = {"costs.csv": costs(4)["costs.csv"] + one * 2}
+        now = {"costs.csv": costs(5)["costs.csv"] + one * (copies + 1)}
+        found = asked(landing, no_row_is_written_twice, before, now)
+        assert found == (["costs.csv: 3 rows say what another one says already"] if holds else [])
+
+    @pytest.mark.parametrize("look", [nobody_comes_twice, newcomers_come_up_to_the_export])
+    def test_costs_have_no_ids_and_no_moments(self, landing: Landing, look: Look) -> None:
+        assert asked(landing, look, costs(5) | people(*CROWD), costs(6)) == []
+
+    def test_records_with_a_key_are_no_sheet(self, landing: Landing) -> None:
+        assert asked(landing, no_row_is_written_twice, people(*CROWD), people(*CROWD, *CROWD)) == []
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [one for one in EVERY if one.id.split(".")[0] in FOLLOWING],
+    ids=lambda guard: guard.id,
+)
+def test_the_first_delivery_follows_nothing(guard: Guard, landing: Landing) -> None:
+    landing.drop("people.csv", PEOPLE + "".join(CROWD))
+    landing.ingest()
+    files = read_manifests(landing.settings)
+    with history({}, None, files=files, known=(), lake=landing.settings.lake) as sides:
+        assert guard.look(sides).observed == "no history yet"
+    with history({}, {}, files=files, known=(), lake=landing.settings.lake) as sides:
+        assert guard.look(sides).wrong == []
