@@ -30,7 +30,7 @@ def orders(count: int, last: Mapping[str, str] = MappingProxyType({})) -> dict[s
             {"Lineitem quantity": quantity, "Lineitem price": price, "Lineitem sku": "LAMP", "Lineitem name": "Lamp"}
             for quantity, price in (("2", "30.00"), ("1", "40.00"))
         )
-        own = last if number == count else {}
+        own = dict(last) if number == count else {}
         rows += [list((BLANK | name | order | first | own).values()), list((BLANK | name | second).values())]
     return {"orders.csv": csv_text(rows)}
 

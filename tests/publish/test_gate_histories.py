@@ -1,6 +1,7 @@
 """Deals that are in another stage than their history says hold, where they were not."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def exported(count: int, lost: int = 0, without: int = 0, extra: str = "") -> di
     ("now", "apart"),
     [({}, 0), ({"lost": 3}, 0), ({"lost": 4}, 4), ({"without": 3}, 0), ({"without": 4}, 4)],
 )
-def test_deals_apart_from_their_history_hold(landing: Landing, now: dict[str, int], apart: int) -> None:
+def test_deals_apart_from_their_history_hold(landing: Landing, now: dict[str, Any], apart: int) -> None:
     # One was apart before; two more may be, for exports are made one after the other.
     found = asked(landing, deals_stand_where_their_history_ends, exported(9, lost=1), exported(10, **now))
     says = "Opportunity.csv: 4 of 10 deals are in another stage than OpportunityHistory.csv says, 1 were before"
