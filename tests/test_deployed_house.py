@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ import pytest
 
 from orchestration.settings import ROOT
 from tests.alerts.loopback import webhook
+from tests.deliver.postgres_server import free_port, running_server
 
 WITHIN = 600  # seconds, on a machine that has other work
 BROKEN = "date,channel,spend,currency\n2026-06-10,radio,forty,USD\n"
@@ -30,7 +30,8 @@ def test_a_broken_file_in_a_deployed_house_is_told(tmp_path: Path) -> None:
     home.mkdir()
     shutil.copyfile(ROOT / "deploy/dagster.yaml", home / "dagster.yaml")
     port = free_port()
-    with postgres() as url, webhook() as slack:
+    with running_server() as server, webhook() as slack:
+        url = server.fresh().replace("postgresql://", "postgresql+psycopg2://")
         environment = os.environ | {
             "DAGSTER_HOME": str(home), "DUET_DAGSTER_POSTGRES_URL": url, "DUET_DATA_DIR": str(tmp_path / "data"),
             "DUET_CONFIG": str(tmp_path / "none.yml"), "DUET_AUTOMATION": "1", "DUET_SETTLE_SECONDS": "5",
@@ -67,33 +68,6 @@ def unit(name: str, environment: dict[str, str], logs: Path, port: int = 3000) -
                 process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-@contextmanager
-def postgres() -> Iterator[str]:
-    """A database of this test's own; PostgreSQL does not run as root, so then as its own user."""
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    folder, port = Path(tempfile.mkdtemp(prefix="duet-postgres-")), free_port()
-    if as_user:
-        shutil.chown(folder, "postgres")
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    where = ["-D", str(folder / "data")]
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    try:
-        initdb: list[str] = [str(programs / "initdb"), *where, "--auth=trust", "--username=duet", "--encoding=UTF8"]
-        subprocess.run([*as_user, *initdb], cwd=folder, check=True, capture_output=True)
-        start: list[str] = [str(programs / "pg_ctl"), *where, "-w", "-l", str(folder / "log"), "-o", options, "start"]
-        subprocess.run([*as_user, *start], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        yield f"postgresql+psycopg2://duet@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*as_user, programs / "pg_ctl", *where, "-m", "immediate", "stop"], cwd=folder, check=False)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def answers(port: int) -> bool:

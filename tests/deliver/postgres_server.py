@@ -74,7 +74,7 @@ def running_server() -> Iterator[Server]:
     if programs is None:
         pytest.skip("no PostgreSQL server on this machine; on Debian: apt-get install postgresql")
     with tempfile.TemporaryDirectory(prefix="duet-postgres-") as name:
-        folder, port = Path(name), _free_port()
+        folder, port = Path(name), free_port()
         owner = _not_root(folder)
         data = ["-D", str(folder / "data")]
         _run([programs / "initdb", *data, "-U", "duet", "-A", "trust", "-E", "UTF8", "--no-sync"], owner)
@@ -93,7 +93,8 @@ def _programs() -> Path | None:
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
