@@ -19,7 +19,7 @@ def landing(tmp_path: Path) -> Landing:
     return Landing(tmp_path)
 
 
-def exported(count: int, lost: int = 0, without: int = 0, extra: str = "") -> dict[str, str]:
+def exported(count: int, lost: int = 0, without: int = 0) -> dict[str, str]:
     """Deals in negotiation after a step before it; some are said to be lost, and some have no steps."""
     deals, steps = [], []
     for number in range(count):
@@ -29,7 +29,7 @@ def exported(count: int, lost: int = 0, without: int = 0, extra: str = "") -> di
         for step, reached in enumerate(("Qualification", "Negotiation")):
             row = f"008{number:010}{step:02}AAA,{deal},{reached},10.00,2026-07-01,2026-05-2{step}T10:00:00.000+0000\n"
             steps += [row] * (number >= without)
-    return {"Opportunity.csv": DEALS + "".join(deals) + extra, "OpportunityHistory.csv": STEPS + "".join(steps)}
+    return {"Opportunity.csv": DEALS + "".join(deals), "OpportunityHistory.csv": STEPS + "".join(steps)}
 
 
 @pytest.mark.parametrize(
