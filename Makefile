@@ -39,7 +39,7 @@ dev: $(VENV)/.base ## Open the Dagster pages on this machine (loopback only)
 server: $(VENV)/.server ## Set up a house that runs by itself (docs/deploy.md)
 
 test: $(VENV)/.dev ## Run the tests (a few minutes on two cores)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow and not trial"
 
 test-slow: $(VENV)/.all $(SUPERSET)/.ready ## Run the slow suites: both engines, scale
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "slow and not trial"
@@ -48,7 +48,7 @@ trust: $(VENV)/.dev ## Put every promise to the test (two hours), print the tabl
 	$(BIN)/python -m tests.trust $(ONLY)
 
 coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take
-	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow" $(GUARDED_BY) && $(BIN)/python -m coverage report
+	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow and not trial" $(GUARDED_BY) && $(BIN)/python -m coverage report
 
 mutation: $(VENV)/.dev ## Change ledger, quarantine, gate and publish one expression at a time (an hour); tests must notice
 	$(BIN)/python -m tests.mutation $(ONLY)

@@ -1,4 +1,4 @@
-"""What dbt has read of the project is read once: by Dagster, by runs of later days, and not where rules are others."""
+"""What dbt has read of the project, runs of later days take over: nothing is read otherwise, and no other rules."""
 
 import datetime as dt
 import json
@@ -17,8 +17,12 @@ ANOTHER_DAY = dt.date(2001, 2, 3)
 
 
 @pytest.fixture
-def later(tmp_path: Path) -> Settings:
-    """The house that Dagster read the project for, on another day."""
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A house that Dagster has read the project for, on another day; other houses of this machine have read it, too."""
+    read = tmp_path / "read"
+    read.mkdir()
+    monkeypatch.setattr("orchestration.engine.manifest.TARGET", read)
+    monkeypatch.setattr("orchestration.engine.manifest.STAMP", read / "parsed_from")
     load_manifest(Settings(), RULES)
     return Settings(as_of=ANOTHER_DAY)
 
@@ -29,19 +33,10 @@ def parse(settings: Settings, target: Path) -> dict[str, Any]:
     return told
 
 
-def test_a_run_of_another_day_reads_no_file_again(later: Settings, tmp_path: Path) -> None:
-    reuse_parse(tmp_path, later, RULES)
-    assert parse(later, tmp_path)["parsed_path_count"] == 0
-
-
-def test_other_rules_are_not_taken_for_the_same(later: Settings, tmp_path: Path) -> None:
-    reuse_parse(tmp_path, later, Rules(reporting_currency="JPY"))
-    assert not (tmp_path / PARTIAL).exists()
-
-
 @pytest.mark.slow
-def test_no_file_is_read_otherwise_on_another_day(later: Settings, tmp_path: Path) -> None:
-    """As dbt reads everything anew, so is what a run takes over."""
+def test_a_run_of_another_day_takes_over_what_is_read_and_reads_no_file_otherwise(
+    later: Settings, tmp_path: Path
+) -> None:
     reuse_parse(tmp_path / "taken", later, RULES)
     assert parse(later, tmp_path / "taken")["parsed_path_count"] == 0
     assert parse(later, tmp_path / "anew")["parsed_path_count"] > 0
@@ -50,3 +45,5 @@ def test_no_file_is_read_otherwise_on_another_day(later: Settings, tmp_path: Pat
         assert taken[kind].keys() == anew[kind].keys()
         for name, node in taken[kind].items():
             assert {**node, "created_at": 0} == {**anew[kind][name], "created_at": 0}, name
+    reuse_parse(tmp_path / "other", later, Rules(reporting_currency="JPY"))
+    assert not (tmp_path / "other" / PARTIAL).exists()

@@ -53,7 +53,7 @@ def values(kpi: str, grain: str, figures: Sequence[float], step: int = 7, **more
     """Complete periods of a KPI, one after the other."""
     usual = {"kpi": kpi, "variant": "", "grain": grain, "dimension": "", "member": "", "unit": "USD"}
     return [
-        usual | {"is_complete": True, "period": day(number * step), "value": figure} | more
+        usual | {"is_complete": True, "period": day(number * step), "value": figure, "numerator": figure} | more
         for number, figure in enumerate(figures)
     ]
 

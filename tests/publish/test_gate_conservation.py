@@ -22,7 +22,8 @@ NEW = HEADER + "2026-03-02,111,Brand,77,EUR,25.00,100,3,1\n2026-03-03,111,Brand,
 SHEET = "date,channel,spend,currency\n2026-03-01,flyers,7.00,USD\n"
 COSTS = "month,pool,amount,currency\n2026-03-01,tools,99.00,USD\n"  # no ad report: it is nobody's spend
 FCT_SPEND = """
-create table candidate.marts.fct_spend (source varchar, platform varchar, account_id varchar, currency varchar,
+create or replace table candidate.marts.fct_spend (source varchar, platform varchar,
+    account_id varchar, currency varchar,
     spend_in_currency decimal(20, 6))
 """
 

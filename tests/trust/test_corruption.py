@@ -20,6 +20,7 @@ def trials(tmp_path_factory: pytest.TempPathFactory) -> Trials:
     return Trials(tmp_path_factory.mktemp("corruption"))
 
 
+@pytest.mark.slow
 @pytest.mark.trial
 def test_the_tables_of_a_trial_are_those_of_dbt(trials: Trials) -> None:
     build_by_dbt(trials.house, ["run", "--quiet"])
@@ -27,6 +28,7 @@ def test_the_tables_of_a_trial_are_those_of_dbt(trials: Trials) -> None:
     assert {name for name, ours in trials.contents.items() if ours != theirs[name]} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.trial
 def test_mutants_that_move_a_headline_are_stopped(trials: Trials) -> None:
     assert first_objection(trials.house) == ""
@@ -43,6 +45,7 @@ def test_mutants_that_move_a_headline_are_stopped(trials: Trials) -> None:
     assert len(slips) <= len(moving) * 0.01, slips
 
 
+@pytest.mark.slow
 @pytest.mark.trial
 def test_clean_days_are_not_held(tmp_path: Path) -> None:
     days = [day for stretch in stretches(CLEAN_DAYS) for day in replay(tmp_path / "house", stretch)]
