@@ -17,7 +17,7 @@ from orchestration.defs.packs import PACKS
 from orchestration.defs.publishing import believable, candidate, check_of, gate
 from orchestration.defs.replaying import REPLAY
 from orchestration.defs.steps import StepLines
-from orchestration.engine.manifest import TARGET
+from orchestration.engine.manifest import parsed
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.lake import prepare
 from orchestration.publish.gate.every import EVERY
@@ -57,7 +57,7 @@ def test_every_check_guards_an_asset_we_build(graph: Any) -> None:
 
 
 def test_every_dbt_test_is_an_asset_check(graph: Any) -> None:
-    nodes = json.loads((TARGET / "manifest.json").read_text())["nodes"].values()
+    nodes = json.loads((parsed(get_settings()) / "manifest.json").read_text())["nodes"].values()
     tests = {node["name"] for node in nodes if node["resource_type"] == "test"}
     assert tests <= {check.name for check in graph.asset_check_keys}
 

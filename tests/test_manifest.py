@@ -22,7 +22,6 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     read = tmp_path / "read"
     read.mkdir()
     monkeypatch.setattr("orchestration.engine.manifest.TARGET", read)
-    monkeypatch.setattr("orchestration.engine.manifest.STAMP", read / "parsed_from")
     load_manifest(Settings(), RULES)
     return Settings(as_of=ANOTHER_DAY)
 

@@ -17,7 +17,7 @@ from orchestration.settings import DBT_PROJECT_DIR, Settings
 
 TARGET = DBT_PROJECT_DIR / "target"
 MANIFEST = "manifest.json"
-STAMP = TARGET / "parsed_from"
+STAMP = "parsed_from"
 # dbt's memory of the files it has read; with it, the next parse is twice as fast.
 PARTIAL = "partial_parse.msgpack"
 
@@ -30,9 +30,13 @@ def load_manifest(settings: Settings, rules: Rules) -> dict[str, Any]:
     """The manifest of the project as it is now."""
     if not _is_parsed(settings, rules):
         _parse(settings, rules)
-        STAMP.write_text(_project_state(settings, rules))
-    manifest: dict[str, Any] = json.loads((TARGET / MANIFEST).read_text())
+    manifest: dict[str, Any] = json.loads((parsed(settings) / MANIFEST).read_text())
     return tie_tests(manifest)
+
+
+def parsed(settings: Settings) -> Path:
+    """Where lies what dbt read of the project for an engine: models are stored otherwise on another."""
+    return TARGET / settings.engine
 
 
 def reuse_parse(target: Path, settings: Settings, rules: Rules) -> None:
@@ -43,7 +47,7 @@ def reuse_parse(target: Path, settings: Settings, rules: Rules) -> None:
     """
     if not _is_parsed(settings, rules):
         return
-    read = msgpack.unpackb((TARGET / PARTIAL).read_bytes(), strict_map_key=False)
+    read = msgpack.unpackb((parsed(settings) / PARTIAL).read_bytes(), strict_map_key=False)
     variables = pprint.pformat(dbt_variables(settings, rules))
     stamp = "\0".join((variables, "", settings.engine, read["metadata"]["dbt_version"]))
     read["state_check"]["vars_hash"]["checksum"] = hashlib.sha256(stamp.encode()).hexdigest()
@@ -52,22 +56,24 @@ def reuse_parse(target: Path, settings: Settings, rules: Rules) -> None:
 
 
 def _is_parsed(settings: Settings, rules: Rules) -> bool:
-    made = (TARGET / MANIFEST, TARGET / PARTIAL, STAMP)
-    return all(path.exists() for path in made) and STAMP.read_text() == _project_state(settings, rules)
+    made = [parsed(settings) / name for name in (MANIFEST, PARTIAL, STAMP)]
+    return all(path.exists() for path in made) and made[-1].read_text() == _project_state(settings, rules)
 
 
 def _parse(settings: Settings, rules: Rules) -> None:
     """Parse beside the target and move the result in, so that a second process never reads half of it."""
-    scratch = TARGET / f"parsing-{os.getpid()}"
-    scratch.mkdir(parents=True, exist_ok=True)
-    if (TARGET / PARTIAL).exists():
-        shutil.copyfile(TARGET / PARTIAL, scratch / PARTIAL)
+    place, scratch = parsed(settings), TARGET / f"parsing-{os.getpid()}"
+    for folder in (place, scratch):
+        folder.mkdir(parents=True, exist_ok=True)
+    if (place / PARTIAL).exists():
+        shutil.copyfile(place / PARTIAL, scratch / PARTIAL)
     try:
         result = invoke(["--quiet", "parse"], settings, rules, target_path=scratch)
         if not result.success:
             raise DbtProjectBroken(f"{DBT_PROJECT_DIR}: dbt cannot read the project: {result.exception}")
-        for artefact in (PARTIAL, MANIFEST):
-            os.replace(scratch / artefact, TARGET / artefact)
+        (scratch / STAMP).write_text(_project_state(settings, rules))
+        for artefact in (PARTIAL, MANIFEST, STAMP):
+            os.replace(scratch / artefact, place / artefact)
     finally:
         shutil.rmtree(scratch)
 

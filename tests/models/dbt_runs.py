@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from orchestration.engine.dbt import invoke
-from orchestration.engine.manifest import PARTIAL, TARGET, load_manifest
+from orchestration.engine.manifest import PARTIAL, load_manifest, parsed
 from orchestration.rules import Rules, load_rules
 from orchestration.settings import ROOT, Settings
 
@@ -97,7 +97,8 @@ def _project() -> tuple[Any, str]:
     """What dbt makes of the project, read at most once on this machine, and the lake that it was read for."""
     from dbt.contracts.graph.manifest import Manifest
 
-    load_manifest(Settings(), load_rules(ROOT / "duet.yml"))
-    project = Manifest.from_msgpack((TARGET / PARTIAL).read_bytes())
+    settings = Settings(engine="duckdb")
+    load_manifest(settings, load_rules(ROOT / "duet.yml"))
+    project = Manifest.from_msgpack((parsed(settings) / PARTIAL).read_bytes())
     place = project.sources["source.duet.duet.exports"].config.meta["external_location"]
     return project, place.removeprefix("read_parquet('").partition("/duet/{name}/")[0]

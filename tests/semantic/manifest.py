@@ -9,7 +9,7 @@ import msgpack
 import pytest
 
 from orchestration.engine.dbt import invoke
-from orchestration.engine.manifest import PARTIAL, TARGET, load_manifest
+from orchestration.engine.manifest import PARTIAL, load_manifest, parsed
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings
 
@@ -19,7 +19,7 @@ def read_semantic_manifest() -> str:
     """semantic_manifest.json; of the project dbt reads the metrics alone, where the rest has been read before."""
     settings, rules = Settings(), load_rules(ROOT / "duet.yml")
     load_manifest(settings, rules)
-    read = msgpack.unpackb((TARGET / PARTIAL).read_bytes(), strict_map_key=False)
+    read = msgpack.unpackb((parsed(settings) / PARTIAL).read_bytes(), strict_map_key=False)
     # dbt reads everything again when a variable of dbt_project.yml has another value.
     read["state_check"]["project_env_vars_hash"]["checksum"] = hashlib.sha256(
         b"DUET_SEMANTIC_PATH:semantic|"
