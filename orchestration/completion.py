@@ -1,15 +1,15 @@
 """What a shell completes: verbs and options, which click knows, and the words that only this house knows."""
 
-import csv
 from collections.abc import Iterable
 
 import click
 import duckdb
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
+from orchestration.dictionary import registry
 from orchestration.engine.connection import connect
 from orchestration.publish.version import names, serving_file
-from orchestration.settings import DBT_PROJECT_DIR, SOURCES_DIR, get_settings
+from orchestration.settings import SOURCES_DIR, get_settings
 
 SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}
 
@@ -22,9 +22,7 @@ def script(shell: str) -> str:
 
 def kpis(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of the dictionary, each with its name."""
-    with (DBT_PROJECT_DIR / "seeds/kpi_dictionary.csv").open(encoding="utf-8") as dictionary:
-        known = [(kpi["id"], kpi["name"]) for kpi in csv.DictReader(dictionary)]
-    return [CompletionItem(name, help=title) for name, title in known if name.startswith(incomplete)]
+    return [CompletionItem(kpi.id, help=kpi.name) for kpi in registry.kpis().values() if kpi.id.startswith(incomplete)]
 
 
 def sources(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
