@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from orchestration.cli import main
-from orchestration.defs.delivering import postgres_marts
+from orchestration.defs.copies import postgres_marts
 from orchestration.defs.locking import RunLock
 from orchestration.deliver.postgres import place
 from orchestration.ingest.load import ingest
