@@ -65,7 +65,8 @@ def keep_build(settings: Settings, run: str, target: Path) -> None:
         shutil.copyfile(target / artefact, folder / artefact)
     if settings.warehouse.exists():
         settings.warehouse.chmod(0o600)
-    keep_results(settings, json.loads((target / "run_results.json").read_text())["results"])
+    manifest, ran = (json.loads((folder / name).read_text()) for name in ("manifest.json", "run_results.json"))
+    keep_results(settings, ran["results"], manifest.get("unit_tests", {}).keys())
     durable.write_json(folder / "build.json", {"run": run, "warehouse_state": warehouse_state(settings)})
 
 

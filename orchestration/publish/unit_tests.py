@@ -1,6 +1,7 @@
 """dbt's unit tests: asked once of the same models, rules and libraries, because they say the same over every lake."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ def kept_results(settings: Settings) -> list[dict[str, Any]]:
     return results
 
 
-def keep_results(settings: Settings, results: list[dict[str, Any]]) -> None:
-    """Remember a build in which every unit test passed; one that failed is asked again in the next build."""
+def keep_results(settings: Settings, results: list[dict[str, Any]], every: Collection[str]) -> None:
+    """Remember a build in which every unit test ran and passed; of any other all are asked again in the next build."""
     asked = [result for result in results if result["unique_id"].startswith(KIND)]
-    if asked and all(result["status"] == "pass" for result in asked):
+    passed = {result["unique_id"] for result in asked if result["status"] == "pass"}
+    if asked and passed == set(every):
         durable.write_json(_place(settings), {"rules": rules_stamp(settings), "results": asked})
     elif asked:
         _place(settings).unlink(missing_ok=True)

@@ -6,10 +6,10 @@ import pytest
 
 from orchestration.engine.inputs import note_inputs
 from orchestration.publish.audit import checks_so_far
-from orchestration.publish.unit_tests import kept_results
+from orchestration.publish.unit_tests import keep_results, kept_results
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from tests.publish.small_build import IDENTITY, SUITES, UNIT, build, settings_at
+from tests.publish.small_build import IDENTITY, SUITES, UNIT, build, results, settings_at
 
 JUNE = [("2026-06-01", 20)]
 ID = "dbt.unit." + UNIT.removeprefix("unit_test.duet.")
@@ -52,3 +52,12 @@ def test_a_build_of_unknown_rules_hands_nothing_on(settings: Settings) -> None:
     (settings.state / "build_inputs.csv").unlink()
     build(settings, JUNE)
     assert kept_results(settings) == []
+
+
+def test_a_build_that_was_cut_off_before_all_were_asked_hands_nothing_on(settings: Settings) -> None:
+    # One of the two passed and the other never ran: without it no later build could be certified.
+    [passed] = [result for result in results(None) if result["unique_id"] == UNIT]
+    keep_results(settings, [passed], [UNIT, "unit_test.duet.kpi_values.another"])
+    assert kept_results(settings) == []
+    keep_results(settings, [passed], [UNIT])
+    assert kept_results(settings) == [passed]
