@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
 
-# One or two corrections by hand are no anomaly, however few records there are.
-FEW = 2
 # So many may be merged or deleted between two exports, beside twice as many as usually are.
 GONE = 0.02
 

@@ -9,6 +9,8 @@ from orchestration.publish.gate.history import History
 Severity = Literal["block", "hold", "warn"]
 # Enough to find the cause; the count is always whole.
 SHOWN = 5
+# One or two records that come late or are corrected by hand are no anomaly, however few records there are.
+FEW = 2
 
 
 @dataclass(frozen=True)

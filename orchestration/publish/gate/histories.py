@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from orchestration.ingest.keeping.manifest import Manifest
-from orchestration.publish.gate.again import FEW
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History, known_files
 from orchestration.publish.gate.successors import part_of
 

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from orchestration.publish.gate.again import FEW
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Records, Successor, exported_again, successors
 

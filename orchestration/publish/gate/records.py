@@ -1,6 +1,6 @@
 """Orders, won deals and stages that were certified: one by one they hardly ever change afterwards."""
 
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 
 # Late orders are no change of these, and refunds are rows of their own; an order that is gone changed by all it was.
@@ -56,8 +56,6 @@ group by stage
 having lost > $few and lost > count(*) * $share
 order by all
 """
-# One or two corrections by hand are no anomaly, however few records there are.
-FEW = 2
 
 
 def closed_orders_stay(history: History) -> Seen:

@@ -1,6 +1,6 @@
 """Figures of days that were closed and now say something else."""
 
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History, account_days
 
 # A template is somebody's own sheet: who corrects it means it. Platforms correct by a few per cent.
@@ -82,8 +82,6 @@ where abs(later - earlier) > abs(earlier) * $share and moved > $few
 group by kpi, variant
 order by all
 """
-# One or two records that come late are no anomaly, however few there were.
-FEW = 2
 
 
 def no_closed_day_shrinks(history: History) -> Seen:

@@ -1,7 +1,6 @@
 """Spend that does not fit its clicks, and campaigns that are there twice under names of their own."""
 
-from orchestration.publish.gate.again import FEW
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import SERIES, History, account_days
 
 # The new days as a whole against the same weekdays of each of the weeks before them; a price grows and shrinks by
