@@ -12,9 +12,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 unexport PYTHONDONTWRITEBYTECODE
 export DO_NOT_TRACK := 1
 # The tests of what must not fail: what coverage is measured with.
-GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_disk.py tests/test_headline.py \
-	tests/ingest/test_lake.py tests/ingest/test_keeping.py tests/ingest/test_keys.py \
-	tests/ingest/test_faults.py tests/ingest/test_exports.py tests/ingest/test_explain.py
+GUARDED_BY := tests/publish tests/trust tests/test_cli.py tests/test_disk.py tests/test_headline.py $(addprefix \
+	tests/ingest/test_, lake.py keeping.py filing.py outcome.py keys.py faults.py exports.py explain.py settled.py)
 SQL := dbt_project/models dbt_project/macros dbt_project/tests
 
 .DEFAULT_GOAL := help
@@ -45,7 +44,7 @@ test-slow: $(VENV)/.all ## Run the slow suites: both engines, docs, Superset whe
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "slow and not trial"
 
 trust: $(VENV)/.dev ## Put every promise to the test (two hours), print the table, write docs/trust.md
-	$(BIN)/python -m tests.trust $(ONLY)
+	DUET_TRUST_MINUTES=$(or $(MINUTES),inf) $(BIN)/python -m tests.trust $(ONLY)
 
 coverage: $(VENV)/.dev ## Measure which branches of ledger, quarantine, gate and publish the tests take
 	$(BIN)/python -m coverage run -m pytest -q -p no:xdist -m "not slow and not trial" $(GUARDED_BY) && $(BIN)/python -m coverage report

@@ -11,7 +11,14 @@ from orchestration.engine.connection import connect
 from orchestration.publish.version import names, serving_file
 from orchestration.settings import SOURCES_DIR, get_settings
 
-SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}
+
+class WholeHelp(FishComplete):
+    """What fish shows beside a word, to its end: click's own script cuts it at the first comma."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
+
+
+SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": WholeHelp, "zsh": ZshComplete}
 
 
 def script(shell: str) -> str:

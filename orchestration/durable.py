@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from orchestration import disk
 
 
@@ -14,8 +16,8 @@ def write_text(path: Path, text: str) -> None:
     """Replace a file in one step; readers see the old text or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with disk.about(fresh), fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with disk.about(fresh), fresh.open("wb") as file:
+        file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
@@ -25,6 +27,11 @@ def write_text(path: Path, text: str) -> None:
 def write_json(path: Path, content: Any) -> None:
     """Replace a JSON file in one step."""
     write_text(path, json.dumps(content, indent=2, default=str, ensure_ascii=False) + "\n")
+
+
+def write_model(path: Path, content: BaseModel) -> None:
+    """Replace a JSON file in one step by what a model says; whoever reads it can make the model again."""
+    write_json(path, content.model_dump(mode="json"))
 
 
 def sync(path: Path) -> None:

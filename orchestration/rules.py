@@ -146,6 +146,7 @@ class Gate(_Rules):
     shrunk_share: Share = 0.05
     restated_share: Share = 0.05
     restated_kpi_share: Share = 0.05
+    price_share: Share = 0.2
     changed_record_share: Share = 0.005
     deleted_share: Share = 0.05
     garbled_share: Share = 0.001

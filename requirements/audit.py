@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LOCKS = ("base.txt", "dev.txt", "all.txt")
 # What pip-audit says when the service that knows vulnerabilities is out of reach.
 OUT_OF_REACH = ("ConnectionError", "Max retries", "ServiceError", "HTTPError", "Timeout", "resolve")
 CLEAN, VULNERABLE, NOT_AUDITED = range(3)
+# What Superset pins for itself is told; its next version mends it, and no process of ours loads it.
+TOLD_ONLY = {"superset.txt"}
 STATES = ("nothing is known against it", "VULNERABLE", "NOT AUDITED")
 
 
@@ -38,12 +39,12 @@ def verdict(output: str, errors: str) -> tuple[int, str]:
 
 
 def main() -> int:
-    """All locked files; non-zero where a vulnerability is known or the audit itself broke."""
+    """All locked files; non-zero where a vulnerability of ours is known or the audit itself broke."""
     codes = []
-    for lock in LOCKS:
+    for lock in sorted(path.name for path in HERE.glob("*.txt")):
         code, said = audit(lock)
         print(f"requirements/{lock}: {STATES[code]}: {said}", flush=True)
-        codes.append(code)
+        codes += [] if lock in TOLD_ONLY else [code]
     return int(VULNERABLE in codes)
 
 

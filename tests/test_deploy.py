@@ -44,6 +44,32 @@ def test_pages_listen_on_this_machine_only() -> None:
     assert ports == {"webserver": ["127.0.0.1:3000:3000"]}
 
 
+def test_containers_run_what_the_units_run() -> None:
+    """The same words but for the address: a container's own is not the machine's."""
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text())["services"]
+    daemon, web = (started(DEPLOY / f"systemd/duet-{name}.service") for name in ("daemon", "webserver"))
+    assert services["daemon"]["command"] == ["sh", "-c", f"{daemon['ExecStartPre']} && exec {daemon['ExecStart']}"]
+    assert " ".join(services["webserver"]["command"]) == web["ExecStart"].replace("127.0.0.1", "0.0.0.0")
+
+
+def started(unit: Path) -> dict[str, str]:
+    """What a unit starts, by the names that a container knows too."""
+    lines = re.findall(r"^(ExecStart(?:Pre)?)=/opt/duet/\.venv/bin/(.*)$", unit.read_text(), re.MULTILINE)
+    return dict(lines)
+
+
+def test_the_image_is_made_of_what_there_is() -> None:
+    recipe = (DEPLOY / "Containerfile").read_text()
+    copied = re.findall(r"^COPY (?:--chown=\S+ )?(\S+)", recipe, re.MULTILINE)
+    assert copied == ["requirements/server.txt", "."]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    # Duet starts dbt from beside its Python, so that both are in one environment, as with systemd.
+    assert "ENV PATH=/opt/duet/.venv/bin:$PATH" in recipe
+    volumes = yaml.safe_load((DEPLOY / "compose.yml").read_text())["x-duet"]["volumes"]
+    assert "data:/data" in volumes
+    assert "DUET_DATA_DIR=/data" in recipe
+
+
 def test_the_environment_names_variables_that_there_are() -> None:
     known = {"DUET_DATA_DIR", "DUET_CONFIG", "DAGSTER_HOME", "DUET_DAGSTER_POSTGRES_URL"}
     known |= {f"DUET_{name.upper()}" for name in Automation.model_fields}

@@ -7,6 +7,8 @@ import stat
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import click
 import duckdb
 import pytest
 from click.testing import CliRunner
+from pydantic import BaseModel
 
 from orchestration import disk, durable
 from orchestration.engine.connection import connect_to_published
@@ -176,6 +179,17 @@ def test_json_is_for_people_too(tmp_path: Path) -> None:
     assert (tmp_path / "new/folder/note.json").read_text() == '{\n  "name": "Café",\n  "at": "/x"\n}\n'
 
 
+def test_a_model_is_written_so_that_it_can_be_made_again(tmp_path: Path) -> None:
+    class Sum(BaseModel):
+        at: datetime
+        amount: Decimal
+
+    one = Sum(at=datetime(2026, 6, 30, 12, tzinfo=UTC), amount=Decimal("1.50"))
+    durable.write_model(tmp_path / "sum.json", one)
+    assert (tmp_path / "sum.json").read_text() == '{\n  "at": "2026-06-30T12:00:00Z",\n  "amount": "1.50"\n}\n'
+    assert Sum.model_validate_json((tmp_path / "sum.json").read_bytes()) == one
+
+
 def test_a_second_name_of_a_file_is_the_same_file(tmp_path: Path) -> None:
     (tmp_path / "new").write_text("new")
     (tmp_path / "online").write_text("old")
@@ -183,6 +197,33 @@ def test_a_second_name_of_a_file_is_the_same_file(tmp_path: Path) -> None:
         durable.replace_with(tmp_path / "new", tmp_path / "online")
         assert (tmp_path / "online").samefile(tmp_path / "new")
         assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "online"]
+
+
+def test_a_disk_without_second_names_gets_a_copy_that_is_on_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").write_text("new")
+    (tmp_path / "new").chmod(0o440)
+    (tmp_path / "online").write_text("old")
+    (tmp_path / f".online.{os.getpid()}.new").write_text("what a killed run of this number had begun")
+    done: list[str] = []
+    replace = os.replace
+
+    def renamed(old: Path, new: Path) -> None:
+        done.append(f"{old.read_text()} becomes {new.name}")
+        replace(old, new)
+
+    def refused(old: Path, new: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr("os.link", refused)
+    monkeypatch.setattr("os.replace", renamed)
+    monkeypatch.setattr("orchestration.durable.sync", lambda path: done.append(f"flush {path.name}"))
+    durable.replace_with(tmp_path / "new", tmp_path / "online")
+    assert done == [f"flush .online.{os.getpid()}.new", "new becomes online", f"flush {tmp_path.name}"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "online"]
+    assert not (tmp_path / "online").samefile(tmp_path / "new")
+    assert stat.S_IMODE((tmp_path / "online").stat().st_mode) == 0o440
 
 
 def test_a_folder_is_out_of_sight_before_it_is_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

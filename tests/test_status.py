@@ -1,6 +1,7 @@
 """`duet status`: what is refused and the money in it, what is late, what moved, and when."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from orchestration.cli import main
 from orchestration.ingest.load import ingest
 from orchestration.publish.certify import certify
 from orchestration.publish.files import keep_outcomes
+from orchestration.publish.lock import run_lock
+from orchestration.publish.version import names, rollback
 from orchestration.report.state import MOST, age
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -113,3 +116,33 @@ def test_a_warning_shows_its_remedy(settings: Settings, monkeypatch: pytest.Monk
 )
 def test_an_age_is_told_as_people_say_it(hours: float, told: str) -> None:
     assert age(hours) == told
+
+
+def test_a_version_that_somebody_went_back_behind_is_named(settings: Settings) -> None:
+    publish(settings, [("2026-06-01", 1)], "run-1")
+    publish(settings, [("2026-06-01", 2)], "run-2")
+    [second, first] = names(settings)
+    assert found()["newer"] == []
+    rollback(settings, first)
+    assert found()["newer"] == [second]
+    assert f"older:    {second} is newer; `duet rollback {second}` puts it online again" in status()
+
+
+def test_who_is_at_work_is_told(settings: Settings) -> None:
+    assert found()["at_work"] is None
+    with run_lock(settings) as run:
+        assert f"now:      run {run} (process {os.getpid()} on" in status()
+
+
+def test_files_that_no_run_has_read_are_named(settings: Settings) -> None:
+    for name in ("a.csv", "b.csv"):
+        (settings.landing / name).write_text(HEADER + f"2026-03-01,{name},3.00,USD\n")
+    publish(settings, [("2026-06-01", 1)], "run-1")
+    assert found()["unread"] == []
+    (settings.landing / "a.csv").write_text(HEADER + "2026-03-01,a,13.00,USD\n")
+    (settings.landing / "c.csv").write_text(HEADER + "2026-03-01,c,3.00,USD\n")
+    assert found()["unread"] == ["a.csv", "c.csv"]
+    assert "landed:   a.csv, c.csv; no run has read them yet: duet refresh" in status()
+    for number in range(MOST - 1):
+        (settings.landing / f"d{number}.csv").write_text(HEADER)
+    assert ", d7.csv and 1 more; no run has read them yet" in status()

@@ -37,6 +37,7 @@
                 named.clicks,
                 named.conversions,
                 named.conversions_value,
+                named.claimed_leads,
                 named.file_id,
                 named.file_row,
                 named.exported_at
@@ -59,6 +60,7 @@
                         ad_rows.clicks,
                         ad_rows.conversions,
                         ad_rows.conversions_value,
+                        ad_rows.claimed_leads,
                         ad_rows.file_id,
                         ad_rows.file_row,
                         ad_rows.exported_at
@@ -101,12 +103,18 @@
             left join
                 {{ ref("int_ad_campaign_placements") }} as campaigns
                 on named.source = campaigns.source
-                and named.campaign_id = campaigns.campaign_id
+                -- Most reports print both, and are not looked up.
+                and case
+                    when named.printed_account_id = '(unknown)' or named.printed_currency is null
+                    then named.campaign_id
+                end
+                = campaigns.campaign_id
         ) as placed
     left join
         {{ ref("int_ad_accounts") }} as accounts
         on placed.source = accounts.source
-        and placed.account_id = accounts.account_id
+        and case when placed.printed_currency is null then placed.account_id end
+        = accounts.account_id
 {%- endmacro %}
 
 {#- Currency that duet.yml declares for the source that a column names. -#}

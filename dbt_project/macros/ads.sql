@@ -45,11 +45,12 @@
     {% set report = ["account_id", "account_name", "campaign_id", "campaign_name"] %}
     {% set split = ["upper(trim(currency)) as currency", "breakdown", "member"] %}
     {% set measures = [
-        "cast(spend as decimal(20, 6)) as spend",
+        lake_amount("spend") ~ " as spend",
         "impressions",
         "clicks",
-        "cast(conversions as decimal(20, 6)) as conversions",
-        "cast(conversions_value as decimal(20, 6)) as conversions_value",
+        lake_amount("conversions") ~ " as conversions",
+        lake_amount("conversions_value") ~ " as conversions_value",
+        "leads as claimed_leads",
     ] %}
     {{ return({
         "campaign_days": report + ["day as spend_date"] + split + measures,

@@ -35,12 +35,44 @@
 {#- A product of money and a factor, as money again: products must not outgrow 38 digits. -#}
 {% macro money(product) -%} cast({{ product }} as decimal(20, 6)) {%- endmacro %}
 
+{#- An amount of so many decimals as money, half away from zero. DuckDB divides numbers of 128 bits, which money is kept
+    in, thirty times slower than those of 64, into which all but the largest amounts fit. -#}
+{% macro as_money(amount, decimals) -%}
+    {{ return(adapter.dispatch("as_money", "duet")(amount, decimals)) }}
+{%- endmacro %}
+
+{% macro default__as_money(amount, decimals) -%}
+    {%- set largest = 10 ** (18 - decimals) - 1 -%}
+    case
+        when {{ amount }} between -{{ largest }} and {{ largest }}
+        then
+            cast(
+                cast(
+                    cast({{ amount }} as decimal(18, {{ decimals }})) as decimal(
+                        {{ 24 - decimals }}, 6
+                    )
+                ) as decimal(20, 6)
+            )
+        else {{ money(amount) }}
+    end
+{%- endmacro %}
+
+{% macro spark__as_money(amount, decimals) -%} {{ money(amount) }} {%- endmacro %}
+
+{#- An amount of the lake, which keeps eight decimals. -#}
+{% macro lake_amount(column) -%} {{ as_money(column, 8) }} {%- endmacro %}
+
+{#- So many units at a price. -#}
+{% macro units_at(quantity, price) -%}
+    {{ as_money("(cast(" ~ quantity ~ " as decimal(17, 6)) * " ~ price ~ ")", 12) }}
+{%- endmacro %}
+
 {#- Money at a rate; most of it is in the reporting currency and need not be multiplied. -#}
 {% macro at_rate(amount, rate) -%}
     case
         when {{ rate }} = 1
         then cast({{ amount }} as decimal(20, 6))
-        else {{ money("(" ~ amount ~ ") * " ~ rate) }}
+        else {{ as_money("((" ~ amount ~ ") * " ~ rate ~ ")", 16) }}
     end
 {%- endmacro %}
 

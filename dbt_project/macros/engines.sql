@@ -131,6 +131,9 @@
     {{ return(adapter.dispatch("key_number", "duet")(key)) }}
 {%- endmacro %}
 
+{#- What all numbers of keys are below. -#}
+{% macro key_number_limit() -%} {{ 2**60 }} {%- endmacro %}
+
 {% macro default__key_number(key) -%} cast(md5_number({{ key }}) >> 68 as bigint) {%- endmacro %}
 
 {% macro spark__key_number(key) -%}
@@ -152,6 +155,12 @@
 
 {% macro spark__microseconds(instant) -%}
     (unix_micros(cast({{ instant }} as timestamp_ltz)) + 62135596800000000)
+{%- endmacro %}
+
+{#- Two positive integers as one that sorts by the first and then by the second, which is below `size`; the quotient by it
+    gives the first again. -#}
+{% macro paired(first, second, size) -%}
+    (cast({{ first }} as bigint) * {{ size }} + {{ second }})
 {%- endmacro %}
 
 {#- Whole quotient of two positive integers. -#}
@@ -176,4 +185,24 @@
 
 {% macro spark__instant_of(microseconds) -%}
     cast(timestamp_micros({{ microseconds }} - 62135596800000000) as timestamp_ntz)
+{%- endmacro %}
+
+{#- Whole numbers of 38 digits. -#}
+{% macro wide_integer() -%} {{ return(adapter.dispatch("wide_integer", "duet")()) }} {%- endmacro %}
+
+{% macro default__wide_integer() -%} hugeint {%- endmacro %}
+
+{% macro spark__wide_integer() -%} decimal(38, 0) {%- endmacro %}
+
+{#- Last value before the row in a window that is not null. -#}
+{% macro last_known(value, window) -%}
+    {{ return(adapter.dispatch("last_known", "duet")(value, window)) }}
+{%- endmacro %}
+
+{% macro default__last_known(value, window) -%}
+    lag({{ value }} ignore nulls) over ({{ window }})
+{%- endmacro %}
+
+{% macro spark__last_known(value, window) -%}
+    lag({{ value }}) ignore nulls over ({{ window }})
 {%- endmacro %}

@@ -86,12 +86,3 @@
             )
     end
 {%- endmacro %}
-
-{#- A running or whole number of shares: of value where the order's lines have any, else of lines, else of the order. -#}
-{% macro shares_of_line(value, number, alone) -%}
-    cast(
-        case
-            when order_value > 0 then {{ value }} else coalesce({{ number }}, {{ alone }})
-        end as decimal(20, 6)
-    )
-{%- endmacro %}

@@ -6,9 +6,8 @@ import dagster as dg
 
 from orchestration.defs.jobs import kpi_refresh
 from orchestration.defs.links import about
-from orchestration.ingest.landing.folder import read_ledger, walk
+from orchestration.ingest.landing.folder import ledger_path, read_ledger, walk
 from orchestration.ingest.landing.settled import asked, look, read_cursor, reason_to_wait
-from orchestration.ingest.run import ledger_path
 from orchestration.publish.lock import at_work
 from orchestration.publish.version import pointed_at, read_version
 from orchestration.settings import Automation, Settings, get_settings

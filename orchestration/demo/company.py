@@ -7,6 +7,7 @@ from decimal import Decimal
 from orchestration.demo.ads import AdDay, Campaign
 from orchestration.demo.budgets import BudgetLine
 from orchestration.demo.deals import Deal, HubspotDeal
+from orchestration.demo.decisions import Decision
 from orchestration.demo.promises import Promise, Target
 from orchestration.demo.prospects import Account, ListedCustomer, Person
 from orchestration.demo.trade import CareMonth, Cost, Fitting, Order
@@ -30,6 +31,7 @@ class Company:
     hubspot_deals: list[HubspotDeal] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     fittings: list[Fitting] = field(default_factory=list)
     care_plans: list[CareMonth] = field(default_factory=list)

@@ -9,6 +9,7 @@ from orchestration.demo import (
     budgets,
     care,
     crm_sync,
+    decisions,
     friends,
     media,
     negotiations,
@@ -16,8 +17,8 @@ from orchestration.demo import (
     promises,
     shop,
 )
-from orchestration.demo.company import Company
-from orchestration.demo.seasons import months
+from orchestration.demo.company import DEMO_AS_OF, Company
+from orchestration.demo.seasons import days, months
 
 
 @lru_cache(maxsize=2)
@@ -44,6 +45,7 @@ def simulate(scale: int = 1, seed: int = 7) -> Company:
     answers.answer_everybody(dice("answers"), business.people, home)
     company.promises = promises.promises(dice("promises"), months())
     company.targets = promises.targets(months(), scale)
+    company.decisions = decisions.decisions(dice("decisions"), days(), DEMO_AS_OF)
     company.fittings = care.fittings(dice("fittings"), company.deals)
     company.care_plans = care.care_plans(dice("care plans"), company.deals)
     company.listed = friends.customer_list(dice("friends"), company.deals, company.orders)

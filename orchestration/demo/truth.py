@@ -4,7 +4,7 @@ from orchestration.demo.company import DEMO_AS_OF, Company
 from orchestration.demo.simulate import simulate
 from orchestration.demo.truth_acquisition import acquisition_truth
 from orchestration.demo.truth_agreement import agreement_truth
-from orchestration.demo.truth_alignment import alignment_truth
+from orchestration.demo.truth_alignment import alignment_truth, decision_truth
 from orchestration.demo.truth_break_even import break_even_truth
 from orchestration.demo.truth_budgets import budget_truth
 from orchestration.demo.truth_cohorts import cohort_truth
@@ -41,6 +41,7 @@ def truth_of(company: Company) -> list[TruthValue]:
         *velocity_truth(people),
         *pipeline_truth(company),
         *alignment_truth(company, agreed),
+        *decision_truth(company),
         *customer_truth(company, buyers),
         *margin_truth(company, orders),
         *break_even_truth(company, orders, buyers),

@@ -1,10 +1,12 @@
-"""Which promises were kept: those that people report, and those that the figures judge."""
+"""Which promises were kept, those that people report and those that the figures judge; what became of decisions."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from orchestration.demo.company import DEMO_AS_OF, Company
+from orchestration.demo.decisions import Decision
 from orchestration.demo.promises import last_day
 from orchestration.demo.truth_values import ZERO, Period, Sums, TruthValue, counts, quotient, sums
 
@@ -60,3 +62,16 @@ def judged(company: Company, figures: Iterable[TruthValue]) -> Iterator[Outcome]
             is_ripe = last_day(figure.period) + ripening <= DEMO_AS_OF
             if goal is not None and figure.value is not None and is_ripe:
                 yield team, figure.period, figure.value >= goal
+
+
+def decision_truth(company: Company) -> Iterator[TruthValue]:
+    """How many decisions of each team are closed, overdue and open."""
+    for (team, state), count in Counter((one.owner_team, _state(one)) for one in company.decisions).items():
+        number = Decimal(count)
+        yield TruthValue("decisions", state, "all", None, "owner_team", team, number, number, Decimal(1))
+
+
+def _state(one: Decision) -> str:
+    if one.closed_on is not None:
+        return "closed"
+    return "overdue" if one.due_on is not None and one.due_on <= DEMO_AS_OF else "open"

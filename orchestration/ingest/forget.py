@@ -17,7 +17,7 @@ def forget(settings: Settings, name: str) -> Archived:
     entries = archive.entries(settings.archive)
     found = [entry for entry in entries if name in (entry.name, entry.file_id, entry.sha256)]
     if not found:
-        near = get_close_matches(name, [entry.name for entry in entries], n=3, cutoff=0.4)
+        near = get_close_matches(name, [entry.name for entry in entries], cutoff=0.4)
         hint = f"; near it: {', '.join(near)}" if near else ""
         raise CannotForget(f"no file that was read is called {name!r}{hint}; `duet status --json` lists them")
     if len(found) > 1:

@@ -10,7 +10,7 @@ from pathlib import Path
 from orchestration import durable
 from orchestration.settings import Settings
 
-WHOLE = re.compile(r"[0-9a-f]{64}")
+WHOLE = re.compile(rb"[0-9a-f]{64}")
 
 
 class UnusableKey(ValueError):
@@ -25,7 +25,7 @@ def hash_key(settings: Settings) -> str:
         temporary = path.with_name(f".hash_key-{os.getpid()}.new")
         temporary.unlink(missing_ok=True)
         temporary.touch(mode=0o600)
-        temporary.write_text(secrets.token_hex(32), encoding="ascii")
+        temporary.write_bytes(secrets.token_hex(32).encode())
         durable.sync(temporary)
         try:
             os.link(temporary, path)
@@ -49,13 +49,13 @@ def known_key(settings: Settings) -> str | None:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         raise UnusableKey(f"{path} may be read by others (mode {mode:04o}), so it is no secret: chmod 600 {path}")
-    key = path.read_text(encoding="ascii", errors="replace").strip()
+    key = path.read_bytes().strip()
     if not WHOLE.fullmatch(key):
         raise UnusableKey(
             f"{path} is damaged: it should hold 64 hexadecimal digits. Restore it from a backup; with another key each "
             "person has another id"
         )
-    return key
+    return key.decode()
 
 
 def key_fingerprint(key: str) -> str:

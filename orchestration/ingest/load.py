@@ -15,13 +15,13 @@ from orchestration.ingest.keeping.commits import Commit
 from orchestration.ingest.keeping.exports import write_exports
 from orchestration.ingest.keeping.manifest import read_manifests
 from orchestration.ingest.keeping.outcome import FileOutcome, IngestReport, Status
-from orchestration.ingest.landing.folder import LandedFile, Remembered, walk
+from orchestration.ingest.landing.folder import LandedFile, Remembered, ledger_path, walk
 from orchestration.ingest.landing.staging import NO_FILE, Unavailable, stage
 from orchestration.ingest.opening import open_export
 from orchestration.ingest.preparing import prepared
 from orchestration.ingest.read import session
 from orchestration.ingest.recognition.candidates import Refused
-from orchestration.ingest.run import Progress, Run, ledger_path, start, workspace
+from orchestration.ingest.run import Progress, Run, start, workspace
 from orchestration.ingest.siblings import FEW, MOST, SMALL, Waiting, load_together, may_wait
 from orchestration.settings import Settings
 

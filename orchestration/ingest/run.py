@@ -14,7 +14,7 @@ from orchestration.ingest.judging.measures import plain_id
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.ingest.keeping.outcome import FileOutcome
 from orchestration.ingest.keys import hash_key, key_fingerprint
-from orchestration.ingest.landing.folder import Ledger, read_ledger
+from orchestration.ingest.landing.folder import Ledger, ledger_path, read_ledger
 from orchestration.ingest.preparing import Circumstances
 from orchestration.ingest.recognition.recognise import Reader, readers_of
 from orchestration.ingest.siblings import Waiting
@@ -55,11 +55,6 @@ class Run:
     def wants(self, source: str | None) -> bool:
         """Whether files of this source were asked for."""
         return self.sources is None or source in self.sources
-
-
-def ledger_path(settings: Settings) -> Path:
-    """Where a run keeps what it saw in the landing folder."""
-    return settings.state / "ingest_ledger.json"
 
 
 def start(

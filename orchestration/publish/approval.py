@@ -38,13 +38,13 @@ class Approval(BaseModel):
 
 def keep_approval(folder: Path, approval: Approval) -> None:
     """Write it down beside the candidate."""
-    durable.write_json(folder / "approval.json", approval.model_dump(mode="json"))
+    durable.write_model(folder / "approval.json", approval)
 
 
 def read_approval(folder: Path) -> Approval | None:
     """The approval beside a candidate; None when nobody gave one."""
     path = folder / "approval.json"
-    return Approval.model_validate(json.loads(path.read_text())) if path.exists() else None
+    return Approval.model_validate(json.loads(path.read_bytes())) if path.exists() else None
 
 
 def this_person() -> str:

@@ -39,7 +39,7 @@ class Findings(BaseModel):
 def keep_findings(settings: Settings, findings: list[Finding]) -> None:
     """Keep what the suites saw beside the candidate they looked at."""
     kept = Findings(content_hash=read_candidate(settings).content_hash, findings=findings)
-    durable.write_json(candidate_folder(settings) / "expectations.json", kept.model_dump(mode="json"))
+    durable.write_model(candidate_folder(settings) / "expectations.json", kept)
 
 
 def audit(settings: Settings) -> AuditRecord:
@@ -56,7 +56,7 @@ def audit(settings: Settings) -> AuditRecord:
             read_verdicts(settings, candidate.content_hash),
         ),
     )
-    durable.write_json(candidate_folder(settings) / "checks.json", record.model_dump(mode="json"))
+    durable.write_model(candidate_folder(settings) / "checks.json", record)
     about = About(record.run, candidate.as_of, record.audited_at, record.content_hash)
     durable.write_text(page_of_candidate(settings), render(about, record.checks))
     return record
@@ -70,7 +70,7 @@ def page_of_candidate(settings: Settings) -> Path:
 def read_audit(settings: Settings) -> AuditRecord | None:
     """The record on disk; None when the candidate was never audited."""
     path = candidate_folder(settings) / "checks.json"
-    return AuditRecord.model_validate(json.loads(path.read_text())) if path.exists() else None
+    return AuditRecord.model_validate(json.loads(path.read_bytes())) if path.exists() else None
 
 
 def checks_so_far(settings: Settings) -> list[Check]:
@@ -123,29 +123,33 @@ def _seen_models(build: Build) -> dict[str, Any]:
     expected = {
         uid for uid, node in build.manifest["nodes"].items() if uid.startswith(kinds) and node["config"]["enabled"]
     }
-    statuses = {uid: build.results.get(uid, {"status": "missing"}) for uid in expected}
-    broken = {uid: result for uid, result in statuses.items() if result["status"] != "success"}
+    ran = {uid: result for uid, result in build.results.items() if uid in expected}
+    built = {uid for uid, result in ran.items() if result["status"] == "success"}
     errors = [
-        f"{uid.rpartition('.')[2]}: {first_line(one.get('message'))}"
-        for uid, one in broken.items()
-        if one["status"] == "error"
+        f"{uid.rpartition('.')[2]}: {first_line(result.get('message'))}"
+        for uid, result in ran.items()
+        if result["status"] == "error"
     ]
-    if not broken:
+    if built == expected:
         return {"passed": True, "observed": f"{len(expected)} models and seeds built"}
     # A broken test skips the models behind it: those follow from the test, which speaks for itself.
-    return {"passed": False, "observed": "; ".join(sorted(errors)) or f"did not run: {len(broken)} of {len(expected)}"}
+    return {
+        "passed": False,
+        "observed": "; ".join(sorted(errors)) or f"did not run: {len(expected - built)} of {len(expected)}",
+    }
 
 
 def _check_id(unique_id: str, build: Build) -> str:
-    if unique_id.startswith("unit_test."):
-        node = build.manifest["unit_tests"].get(unique_id, {})
-        return f"dbt.unit.{node.get('model')}.{node.get('name')}"
-    return f"dbt.{build.manifest['nodes'].get(unique_id, {}).get('name', unique_id)}"
+    """The check that a result answers; what the manifest does not know answers none."""
+    if (unit := build.manifest.get("unit_tests", {}).get(unique_id)) is not None:
+        return f"dbt.unit.{unit['model']}.{unit['name']}"
+    node = build.manifest["nodes"].get(unique_id)
+    return unique_id if node is None else f"dbt.{node['name']}"
 
 
 def _findings(settings: Settings, content_hash: str) -> list[Finding]:
     path = candidate_folder(settings) / "expectations.json"
     if not path.exists():
         return []
-    kept = Findings.model_validate(json.loads(path.read_text()))
+    kept = Findings.model_validate(json.loads(path.read_bytes()))
     return kept.findings if kept.content_hash == content_hash else []

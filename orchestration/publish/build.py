@@ -65,7 +65,7 @@ def keep_build(settings: Settings, run: str, target: Path) -> None:
         shutil.copyfile(target / artefact, folder / artefact)
     if settings.warehouse.exists():
         settings.warehouse.chmod(0o600)
-    manifest, ran = (json.loads((folder / name).read_text()) for name in ("manifest.json", "run_results.json"))
+    manifest, ran = (json.loads((folder / name).read_bytes()) for name in ("manifest.json", "run_results.json"))
     keep_results(settings, ran["results"], manifest.get("unit_tests", {}).keys())
     durable.write_json(folder / "build.json", {"run": run, "warehouse_state": warehouse_state(settings)})
 
@@ -74,9 +74,9 @@ def read_build(settings: Settings) -> Build:
     """The last build; NoBuild when dbt did not come to an end."""
     folder = build_folder(settings)
     try:
-        about = json.loads((folder / "build.json").read_text())
-        manifest = json.loads((folder / "manifest.json").read_text())
-        results = json.loads((folder / "run_results.json").read_text())["results"]
+        about = json.loads((folder / "build.json").read_bytes())
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        results = json.loads((folder / "run_results.json").read_bytes())["results"]
     except FileNotFoundError as error:
         raise NoBuild(f"{folder}: no finished build; run `duet refresh`") from error
     # Unit tests that were left out of this build passed in an earlier one of the same models and rules.

@@ -57,7 +57,7 @@ def build_candidate(settings: Settings, rules: Rules) -> Candidate:
         built_at=datetime.now(UTC),
         tables=_copy_marts(settings, build, folder),
     )
-    durable.write_json(folder / "candidate.json", candidate.model_dump(mode="json"))
+    durable.write_model(folder / "candidate.json", candidate)
     return candidate
 
 
@@ -66,7 +66,7 @@ def read_candidate(settings: Settings) -> Candidate:
     path = candidate_folder(settings) / "candidate.json"
     if not path.exists():
         raise NoBuild(f"{path}: no candidate; run `duet refresh`")
-    return Candidate.model_validate(json.loads(path.read_text()))
+    return Candidate.model_validate(json.loads(path.read_bytes()))
 
 
 def open_serving(conn: duckdb.DuckDBPyConnection, file: Path, read_only: bool = False) -> None:

@@ -171,7 +171,7 @@ def _seal(settings: Settings, version: Version, record: AuditRecord, pages: Iter
     if (folder / f"{SERVING}.wal").exists():
         raise Refused(f"{folder / SERVING}.wal exists: the file was not closed cleanly; run `duet refresh`")
     version.files = files_of(folder)
-    durable.write_json(folder / MANIFEST, version.model_dump(mode="json"))
+    durable.write_model(folder / MANIFEST, version)
     seal(folder / MANIFEST)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o750 if path.is_dir() else 0o440)

@@ -136,7 +136,7 @@ def fact_of(node: dict[str, Any]) -> str:
     if node.get("description"):
         return str(node["description"])
     generic = node.get("test_metadata") or {}
-    known = GENERIC_FACTS.get(generic.get("name", ""))
+    known = GENERIC_FACTS.get(str(generic.get("name")))
     if known and node.get("column_name"):
         return known.format(column=node["column_name"], model=_subject(node))
     if generic:

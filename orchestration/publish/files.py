@@ -44,7 +44,7 @@ def keep_outcomes(settings: Settings, outcomes: Iterable[FileOutcome]) -> None:
     seen = [_of_outcome(outcome) for outcome in outcomes]
     for file in seen:
         file.seconds = max(file.seconds, before.get(file.file_id, 0.0))
-    durable.write_json(settings.state / "landing.json", [file.model_dump(mode="json") for file in seen])
+    durable.write_json(settings.state / "landing.json", [file.model_dump() for file in seen])
 
 
 def looked_at_landing(settings: Settings) -> bool:
@@ -59,7 +59,7 @@ def seen_in_landing(settings: Settings) -> list[LandedFile]:
 
 def _remembered(settings: Settings) -> list[dict[str, Any]] | None:
     try:
-        seen: list[dict[str, Any]] = json.loads((settings.state / "landing.json").read_text())
+        seen: list[dict[str, Any]] = json.loads((settings.state / "landing.json").read_bytes())
     except (FileNotFoundError, ValueError):
         return None
     return seen

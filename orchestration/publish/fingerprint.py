@@ -23,7 +23,7 @@ def fingerprint(settings: Settings, rules: Rules) -> str:
         settings.engine,
         code_hash(),
     )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def lake_hash(settings: Settings) -> str:
@@ -38,7 +38,7 @@ def code_hash() -> str:
     for folder, patterns in CODE.items():
         parts.append(_hash_of(folder, sorted(path for pattern in patterns for path in folder.rglob(pattern))))
     parts.append(_hash_of(DBT_PROJECT_DIR, project_files()))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _hash_of(folder: Path, files: Iterable[Path]) -> str:

@@ -79,7 +79,7 @@ def _take(path: Path, is_last_try: bool) -> tuple[str, bool] | None:
 def read_holder(path: Path) -> dict[str, object] | None:
     """Who holds the lock; None when nobody does or the file was cut short by a crash."""
     try:
-        holder = json.loads(path.read_text())
+        holder = json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
         return None
     return holder if isinstance(holder, dict) and set(holder) >= FIELDS else None

@@ -58,4 +58,4 @@ def render(about: About, checks: Sequence[Check]) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(Path(__file__).with_name("checks.html").read_text(encoding="utf-8"))
+    return environment.from_string(Path(__file__).with_name("checks.html").read_bytes().decode())

@@ -84,7 +84,7 @@ def _furnish(settings: Settings, house: Settings) -> int:
     if settings.hash_key is None:
         place = house.state / "hash_key"
         place.touch(mode=0o600)
-        place.write_text(hash_key(settings), encoding="ascii")
+        place.write_bytes(hash_key(settings).encode())
     return len(entries)
 
 

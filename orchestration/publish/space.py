@@ -4,8 +4,7 @@ import errno
 import shutil
 
 from orchestration import disk
-from orchestration.ingest.landing.folder import read_ledger, walk
-from orchestration.ingest.run import ledger_path
+from orchestration.ingest.landing.folder import ledger_path, read_ledger, walk
 from orchestration.publish.version import pointed_at
 from orchestration.settings import Settings
 

@@ -47,7 +47,7 @@ def staged(settings: Settings) -> Staged | None:
     try:
         candidate = read_candidate(settings)
         record = read_audit(settings)
-        built = json.loads((build_folder(settings) / "build.json").read_text())["run"]
+        built = json.loads((build_folder(settings) / "build.json").read_bytes())["run"]
     except (NoBuild, FileNotFoundError):
         return None
     if record is None or not built == record.run == candidate.run or record.content_hash != candidate.content_hash:

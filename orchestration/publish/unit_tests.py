@@ -18,7 +18,7 @@ def kept_results(settings: Settings) -> list[dict[str, Any]]:
     stamp, place = rules_stamp(settings), _place(settings)
     if stamp is None or not place.exists():
         return []
-    kept = json.loads(place.read_text())
+    kept = json.loads(place.read_bytes())
     results: list[dict[str, Any]] = kept["results"] if kept["rules"] == stamp else []
     return results
 

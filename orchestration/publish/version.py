@@ -132,7 +132,7 @@ def _stable_path_damage(settings: Settings) -> str | None:
 def pointed_at(settings: Settings) -> str | None:
     """The name in the pointer file, when it can be one."""
     try:
-        text = (settings.published / POINTER).read_text(encoding="ascii")
+        text = (settings.published / POINTER).read_bytes().decode()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
     return text[:-1] if NAME.fullmatch(text[:-1]) and text.endswith("\n") else None

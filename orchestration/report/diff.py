@@ -114,7 +114,7 @@ def _moved(settings: Settings, before: Version, after: Version, grain: str, by: 
             conn.execute(f"create schema {name}.marts")
             values = str(reported_values(settings, version))
             conn.execute(f"create table {name}.marts.kpi_values as from read_parquet(?)", [values])
-        moved_numbers(conn, before.as_of)
+        moved_numbers(conn, before.as_of, side_of(after).cac)
         conn.execute(NO_STEPS)
         if steps:
             conn.execute("insert into steps by name from read_parquet(?)", [steps])

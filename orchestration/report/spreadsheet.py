@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 # What makes a spreadsheet compute a cell, the wide forms of an East Asian keyboard included, or skip to what does.
@@ -19,5 +20,7 @@ def as_spreadsheet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str
 
 
 def _cell(value: Any) -> Any:
-    """A text that begins like a formula gets an apostrophe; a negative number is not a text."""
+    """A text that begins like a formula gets an apostrophe; a negative number is not a text, and 0 is never 0E-8."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -17,6 +17,7 @@ def print_status(found: dict[str, Any]) -> None:
     """All of it, what a person must act on before what is good to know."""
     _print_online(found)
     _print_in_the_way(found)
+    _print_unread(found["unread"])
     _print_sources(found["sources"])
     _print_quarantine(found)
     _print_moved(found["moved"])
@@ -29,8 +30,12 @@ def _print_online(found: dict[str, Any]) -> None:
     out.print(f"online:   {found['version'] or 'nothing yet'}", markup=False)
     for alarm in found["alarms"]:
         out.print(f"ALARM:    {alarm}", markup=False)
+    if found["at_work"]:
+        out.print(f"now:      {found['at_work']}", markup=False)
     if not found["version"]:
         return
+    if newer := found["newer"]:
+        out.print(f"older:    {newer[0]} is newer; `duet rollback {newer[0]}` puts it online again", markup=False)
     certified = found["certified_at"][:16].replace("T", " ")
     out.print(f"as of:    {found['as_of']}, certified {certified} UTC, {age(found['age_hours'])} ago", markup=False)
     if (copy := found["postgres"]) and copy["version"]:
@@ -59,6 +64,12 @@ def _print_in_the_way(found: dict[str, Any]) -> None:
     if found["pages"]["last_run"]:
         out.print(f"every check of that run: {found['pages']['last_run']}", markup=False)
     out.print()
+
+
+def _print_unread(unread: list[str]) -> None:
+    if unread:
+        more = f" and {len(unread) - MOST} more" if len(unread) > MOST else ""
+        out.print(f"landed:   {', '.join(unread[:MOST])}{more}; no run has read them yet: duet refresh", markup=False)
 
 
 def _print_sources(sources: list[dict[str, Any]]) -> None:

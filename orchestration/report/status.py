@@ -7,12 +7,14 @@ from typing import Any
 
 from orchestration.deliver.postgres import place
 from orchestration.deliver.push import is_behind, read_delivered
+from orchestration.ingest.landing.folder import ledger_path, read_ledger, walk
 from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
 from orchestration.publish.gate.freshness import patience, reached_by, rhythm
+from orchestration.publish.lock import at_work
 from orchestration.publish.staged import Staged, staged
-from orchestration.publish.version import Version, online, shelf
+from orchestration.publish.version import Version, damage, names, online, shelf
 from orchestration.report.moved import read_moved
 from orchestration.report.restatements import read_restatements
 from orchestration.report.stakes import quarantine
@@ -29,6 +31,8 @@ def read_status(settings: Settings) -> dict[str, Any]:
     waiting = staged(settings)
     return {
         "version": version.version if version else None,
+        "newer": newer(settings, version),
+        "at_work": at_work(settings),
         "alarms": [*found.alarms, *late_copies(settings, version)],
         "certified_at": version.certified_at.isoformat() if version else None,
         "age_hours": _hours_since(version.certified_at) if version else None,
@@ -38,6 +42,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
         "staged": _staged(waiting) if waiting else None,
         "sources": sources(files, version.as_of if version else None, load_rules(settings.config).sources),
         "quarantine": quarantine(files),
+        "unread": unread(settings),
         "files": [_file(file) for file in files],
         "checks": checks(settings),
         "pages": pages(settings),
@@ -54,6 +59,19 @@ def held(settings: Settings) -> list[str]:
     if waiting := staged(settings):
         return explanations(waiting.held_by)
     return _failed_refresh(settings) or _failed_build(settings)
+
+
+def newer(settings: Settings, version: Version | None) -> list[str]:
+    """Intact versions after the one online, the newest first: somebody went back behind them."""
+    return [name for name in names(settings) if version and name > version.version and damage(settings, name) is None]
+
+
+def unread(settings: Settings) -> list[str]:
+    """Files that landed or changed since the last run looked, by name."""
+    known = read_ledger(ledger_path(settings)).files
+    return [
+        file.name for file in walk(settings.landing) if file.name not in known or not known[file.name].is_same(file)
+    ]
 
 
 def checks(settings: Settings) -> list[dict[str, Any]]:

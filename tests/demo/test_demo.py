@@ -86,6 +86,17 @@ class TestTheCompany:
         for wrong in (lambda deal, copy: deal.amount != copy.amount, lambda deal, copy: deal.status != copy.status):
             assert 0 < sum(wrong(*pair) for pair in pairs) < len(pairs) / 10
 
+    def test_has_decisions_of_every_kind(self) -> None:
+        decisions = simulate().decisions
+        closed = [one for one in decisions if one.closed_on]
+
+        assert all(one.decided_on.weekday() == 0 for one in decisions)
+        assert any(one.due_on is None for one in decisions)
+        assert any(one.due_on and one.closed_on and one.due_on < one.closed_on for one in closed)
+        assert any(one.due_on and one.due_on <= DEMO_AS_OF for one in decisions if one not in closed)
+        assert any(one.due_on and one.due_on > DEMO_AS_OF for one in decisions if one not in closed)
+        assert all(one.closed_on is None or one.decided_on < one.closed_on <= DEMO_AS_OF for one in decisions)
+
     def test_has_every_end_of_an_order(self) -> None:
         orders = simulate().orders
         later = [refund.day.month != order.placed_at.month for order in orders for refund in order.refunds]

@@ -33,7 +33,11 @@ EXACT = Decimal("0.00000001")
 KPI_VALUES = """
 select kpi, variant, grain, period, dimension, member, value, numerator, denominator from marts.kpi_values
 """
-# What no KPI holds: the parts of the bridge and of the gap.
+# What no KPI holds: what became of decisions, the parts of the bridge and of the gap.
+DECISIONS = """
+select 'decisions', state, 'all', null, 'owner_team', owner_team, count(*), count(*), 1
+from marts.fct_decisions group by state, owner_team
+"""
 BRIDGE = """
 select 'pipeline_bridge', part, grain, period, dimension, member, amount, amount, 1
 from (
@@ -88,9 +92,8 @@ def published(house: Settings) -> dict[Key, tuple[Decimal | None, ...]]:
 
 def read_marts(warehouse: Path) -> Iterator[tuple[Key, tuple[Decimal | None, ...]]]:
     with duckdb.connect(str(warehouse), read_only=True) as conn:
-        rows = [
-            row for query in (KPI_VALUES, BRIDGE, GAP, MRR, LINES, TARGETS) for row in conn.execute(query).fetchall()
-        ]
+        queries = (KPI_VALUES, DECISIONS, BRIDGE, GAP, MRR, LINES, TARGETS)
+        rows = [row for query in queries for row in conn.execute(query).fetchall()]
     return ((tuple(row[:6]), tuple(row[6:])) for row in rows)
 
 

@@ -61,19 +61,19 @@ ADS_LOADED = {
     for table in tables
 }
 
-# Spend, impressions, clicks, conversions and their value, as each connector spells them, and what one unit is.
+# Spend, impressions, clicks, conversions, their value and leads, as each connector spells them, and what one unit is.
 AD_FIGURES: dict[str, tuple[tuple[str, ...], int]] = {
-    "google_ads": (("cost_micros", "impressions", "clicks", "conversions", "conversions_value"), 1_000_000),
-    "meta_ads": (("spend", "impressions", "inline_link_clicks", "", ""), 1),
+    "google_ads": (("cost_micros", "impressions", "clicks", "conversions", "conversions_value", ""), 1_000_000),
+    "meta_ads": (("spend", "impressions", "inline_link_clicks", "", "", ""), 1),
     "linkedin_ads": (
         (
             "cost_in_local_currency", "impressions", "clicks", "external_website_conversions",
-            "conversion_value_in_local_currency",
+            "conversion_value_in_local_currency", "one_click_leads",
         ),
         1,
     ),
-    "microsoft_ads": (("spend", "impressions", "clicks", "conversions_qualified", "revenue"), 1),
-    "tiktok_ads": (("SPEND", "IMPRESSIONS", "CLICKS", "CONVERSION", ""), 1),
+    "microsoft_ads": (("spend", "impressions", "clicks", "conversions_qualified", "revenue", ""), 1),
+    "tiktok_ads": (("SPEND", "IMPRESSIONS", "CLICKS", "CONVERSION", "", ""), 1),
 }  # fmt: skip
 
 # Names CAN as the currency of Canada, which is no currency.

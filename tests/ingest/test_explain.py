@@ -79,6 +79,24 @@ def test_a_declared_window_replaces_days_without_rows_too(landing: Landing) -> N
     assert one.replaced == 3
 
 
+def test_of_records_the_state_that_was_changed_last_counts_whichever_file_it_stands_in(tmp_path: Path) -> None:
+    # Of three people in both files the new one has an older state of the first, a newer of the second, and the third's.
+    house, header = Landing(tmp_path), "person_id,created_at,email,updated_at\n"
+    rows = [f"P-{number},2026-03-01T10:00:00Z,p{number}@example.com,2026-03-" for number in range(3)]
+    drop(house, "old.csv", header + "".join(f"{row}05T10:00:00Z\n" for row in rows), landed=1_780_000_000)
+    house.ingest()
+    page = told(house, header + "".join(f"{row}{day:02}T10:00:00Z\n" for row, day in zip(rows, (4, 6, 5), strict=True)))
+    # Of two equal states that of the newer export counts.
+    assert [(one.file, one.replaced, one.replacing, one.unit) for one in page.rivals] == [("old.csv", 2, 1, "record")]
+
+
+def test_a_file_that_is_refused_has_no_rivals(landing: Landing) -> None:
+    drop(landing, "old.csv", days(1, 2, 3), landed=1_700_000_000)
+    landing.ingest()
+    page = told(landing, HEADER + "2026-03-01,Spring,one\n2026-03-02,Spring,two\n")
+    assert (page.outcome.status, page.rivals) == ("rejected", [])
+
+
 def test_another_breakdown_replaces_nothing(landing: Landing) -> None:
     drop(landing, "old.csv", days(1, 2, 3), landed=1_700_000_000)
     landing.ingest()

@@ -67,6 +67,16 @@ def test_a_key_is_on_disk_before_it_has_its_name(settings: Settings, monkeypatch
     assert done == ["flush .hash_key", "name hash_key", "flush .duet"]
 
 
+def test_where_another_process_was_first_its_key_counts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_late(_: Path, place: Path) -> None:
+        put(settings, KEY.encode())
+        raise FileExistsError(place)
+
+    monkeypatch.setattr("os.link", too_late)
+    assert hash_key(settings) == KEY
+    assert [path.name for path in settings.state.iterdir()] == ["hash_key"]
+
+
 def test_blanks_around_a_key_are_not_part_of_it(settings: Settings) -> None:
     put(settings, f" {KEY}\n".encode())
     assert known_key(settings) == KEY

@@ -63,10 +63,11 @@ def test_a_campaign_is_the_level_below_the_group_whatever_it_is_called(landing: 
         (*place, "2025-08-18", *told),
         (*place, "2025-08-19", *told),
     ]
-    figures = "spend, impressions, clicks, conversions, conversions_value"
+    # Leads of forms stand beside conversions on the site, which they overlap with.
+    figures = "spend, impressions, clicks, conversions, conversions_value, leads"
     assert landing.rows("linkedin_ads/campaign_days", figures) == [
-        (Decimal("1020.50"), 2001, 34, Decimal(2), Decimal(80)),
-        (Decimal(0), 0, 0, Decimal(0), None),
+        (Decimal("1020.50"), 2001, 34, Decimal(2), Decimal(80), 3),
+        (Decimal(0), 0, 0, Decimal(0), None, 0),
     ]
 
 

@@ -31,6 +31,16 @@ def test_the_account_total_is_checked_and_set_aside(landing: Landing) -> None:
     assert rows[0] == ("Spring", "EUR", "campaign", Decimal("100.41701754"), 1000, 20)
 
 
+def test_leads_are_read_where_meta_adds_them_up_and_nowhere_else(landing: Landing) -> None:
+    # Results are of whatever kind a campaign aims at, even where the kind is called Leads.
+    landing.outcome("meta.csv", HEADER + ROWS)
+    assert landing.rows("meta_ads/campaign_days", "leads") == [(None,)] * 3
+    rows = ROWS.replace(",active,", ",active,4,").replace(",not_delivering,", ",not_delivering,,")
+    leads = landing.outcome("leads.csv", HEADER.replace('"Delivery status",', '"Delivery status",Leads,') + rows)
+    told = landing.rows("meta_ads/campaign_days", "file_id, leads, conversions")
+    assert [row[1:] for row in told if row[0] == leads.file_id] == [(4, None), (None, None), (4, None)]
+
+
 def test_a_day_without_spend_is_kept(landing: Landing) -> None:
     landing.outcome("meta.csv", HEADER + ROWS)
     assert (Decimal(0), 0) in landing.rows("meta_ads/campaign_days", "spend, impressions")

@@ -139,7 +139,7 @@ def test_ad_figures_equal_an_independent_sum(run: tuple[Settings, dict[str, File
     sums = [sum((Decimal(cell) for cell in column if cell), Decimal(0)) for column in cells]
     # A blank is no zero: the figures that are there are counted too.
     expected = (sums[0] / unit, *sums[1:], *(sum(map(bool, column)) for column in cells))
-    columns = ("spend", "impressions", "clicks", "conversions", "conversions_value")
+    columns = ("spend", "impressions", "clicks", "conversions", "conversions_value", "leads")
     figures = [*(f"coalesce(sum({column}), 0)" for column in columns), *(f"count({column})" for column in columns)]
     assert lake(run[0], ADS_LOADED[name], ", ".join(figures), run[1][name].file_id) == [expected]
 

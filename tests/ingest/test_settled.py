@@ -92,3 +92,12 @@ def test_a_cursor_is_read_as_it_was_written() -> None:
     sighting = Sighting("ab", 12.5, is_asked=True)
     assert read_cursor(sighting.to_cursor()) == sighting
     assert read_cursor(None) is None
+
+
+def test_a_file_that_is_taken_away_during_the_look_is_not_there(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (tmp_path / name).touch()
+    looking = walk(tmp_path)
+    assert next(looking).name == "a.csv"
+    (tmp_path / "b.csv").unlink()
+    assert [file.name for file in looking] == ["c.csv"]

@@ -100,6 +100,7 @@ def test_a_month_is_its_first_day(landing: Landing, written: str, is_read: bool)
         ("kpi_targets", "kpi,period_start,period_end,target", "cac,2026-03-01,2026-03-31,45"),
         ("campaign_tests", "test_id,arm,looked_at,assigned,converted", "1,control,2026-03-01,400,12"),
         ("commitments", "commitment,owner_team,due", "Call back,Sales,2026-03-31"),
+        ("decisions", "decision_id,decision,owner_team,decided", "D-1,Stop the radio,Marketing,2026-03-09"),
     ],
 )
 def test_each_template_is_known_by_its_required_columns(landing: Landing, stream: str, header: str, row: str) -> None:

@@ -146,4 +146,11 @@ PROMISES: Rows = {
         {"commitment": "Cards written", "owner_team": "marketing", "due_date": "2026-06-25"},
         {"commitment": "Workshop", "owner_team": "sales", "due_date": "2026-07-05", "is_kept": True},
     ],
+    "template/decisions": [
+        {"decision_id": "D-1", "decision": "Mend the form", "owner_team": "Marketing", "owner": "o_ann",
+         "decided_date": "2026-06-01", "due_date": "2026-06-12"},
+        {"decision_id": "D-2", "decision": "Stop the radio", "owner_team": "marketing", "decided_date": "2026-06-08",
+         "due_date": "2026-06-30", "closed_date": "2026-06-20", "note": "half a month early"},
+        {"decision_id": "D-3", "decision": "Ask the lawyers", "owner_team": "sales", "decided_date": "2026-06-30"},
+    ],
 }  # fmt: skip

@@ -22,17 +22,18 @@ MODELS = (
     "bridge_deal_records",
     "int_opportunities",
 )
+NUMBER = "(select record_no from intermediate.int_crm_records where record_id = '{}')"
 # What breaks each identity, on copies of the warehouse: a lost record, a partner of two, a pair that no part holds.
 BROKEN = {
     "assert_every_deal_record_is_a_deal_or_has_a_reason": (
         "delete from intermediate.int_deal_reports where source_opportunity_id = '7'"
     ),
     "assert_every_crm_record_is_in_one_bucket": (
-        "delete from intermediate.int_crm_matches where record_id = 'hubspot:hs_alone'"
+        f"delete from intermediate.int_crm_matches where record_no = {NUMBER.format('hubspot:hs_alone')}"
     ),
     "assert_a_crm_match_is_one_to_one": (
-        "update intermediate.int_crm_matches set bucket = 'matched', partner_id = 'hubspot:hs_mql' "
-        "where record_id = 'salesforce:lead_only'"
+        f"update intermediate.int_crm_matches set bucket = 'matched', partner_no = {NUMBER.format('hubspot:hs_mql')} "
+        f"where record_no = {NUMBER.format('salesforce:lead_only')}"
     ),
     "assert_the_amount_gap_between_crms_is_explained": (
         "delete from intermediate.int_crm_pairs where marketing_record_id = 'hubspot:2'"
@@ -72,8 +73,12 @@ def warehouse(built: tuple[Path, dict[str, str]]) -> Path:
 
 
 def bucket(warehouse: Path, side: str, record: str) -> tuple[Any, ...]:
-    sql = f"select bucket, partner_id, matched_by from intermediate.int_crm_matches where record_id = '{side}:{record}'"
-    [row] = query(warehouse, sql)
+    [row] = query(warehouse, f"""
+        select matches.bucket, partners.record_id, matches.matched_by
+        from intermediate.int_crm_matches as matches
+        left join intermediate.int_crm_records as partners on matches.partner_no = partners.record_no
+        where matches.record_no = {NUMBER.format(f"{side}:{record}")}
+    """)  # fmt: skip
     return row
 
 
@@ -103,7 +108,7 @@ class TestARecord:
 
     def test_of_a_lead_that_became_a_contact_is_the_contact(self, warehouse: Path) -> None:
         assert bucket(warehouse, "hubspot", "hs_behind") == ("matched", "salesforce:con_behind", "person")
-        assert query(warehouse, "from intermediate.int_crm_matches where record_id = 'salesforce:lead_behind'") == []
+        assert query(warehouse, "from intermediate.int_crm_records where record_id = 'salesforce:lead_behind'") == []
 
     def test_that_is_matched_counts_once_and_keeps_the_contacts_of_both(self, warehouse: Path) -> None:
         # 1 to 3 and 8 to 10 are matched, 5a and 5b name their original; 4 could be either of two and counts.
@@ -122,7 +127,7 @@ class TestARecord:
         assert query(warehouse, contacts) == [("hs_ten",)]
 
     def test_that_was_deleted_is_none(self, warehouse: Path) -> None:
-        sql = "from intermediate.int_crm_matches where record_id in ('hubspot:11', 'hubspot:hs_gone')"
+        sql = "from intermediate.int_crm_records where record_id in ('hubspot:11', 'hubspot:hs_gone')"
         assert query(warehouse, sql) == []
 
 

@@ -114,11 +114,15 @@ def test_a_day_replaces_the_orders_and_account_days_that_it_touches_and_no_other
     build(later, *MONEY)
 
     kinds = changed(house)
-    assert {kinds[table] for table in ("fct_order_lines", "fct_orders", "int_shopify__order_lines", "fct_spend")} == {
-        "rows"
-    }
-    touched = "select distinct order_id from build.changed_fct_order_lines"
-    assert query(house.warehouse, touched) == [("shopify:#2",), ("shopify:#7",)]
+    followed = ("int_shopify__priced_items", "fct_orders", "fct_order_lines", "fct_spend")
+    assert {kinds[table] for table in followed} == {"rows"}
+    for table, key, orders in (
+        ("fct_orders", "order_id", [("shopify:#2",), ("shopify:#7",)]),
+        ("fct_order_lines", "order_id", [("shopify:#2",), ("shopify:#7",)]),
+        # What is in an order does not change with its refund.
+        ("int_shopify__priced_items", "order_key", [("#7",)]),
+    ):
+        assert query(house.warehouse, f"select distinct {key} from build.changed_{table} order by 1") == orders
     assert query(house.warehouse, "select distinct spend_date from build.changed_fct_spend") == [(dt.date(2026, 1, 5),)]
     after = query(
         house.warehouse, "select * from marts.fct_order_lines where order_id not in ('shopify:#2', 'shopify:#7')"

@@ -232,7 +232,7 @@ MUTATIONS = {
     "M4": "update marts.kpi_contribution_margin set net_revenue = 0 where grain = 'all' and member = 'Spring' "
     "and basis = 'order_basis'",
     "M5": "update intermediate.int_ledger_entries set amount = 300",
-    "X3": "update intermediate.int_order_revenue set net_revenue = 1 where order_id = 'shopify:S3'",
+    "X3": "update intermediate.int_order_refunds set net_refund = net_refund - 1 where order_id = 'shopify:S3'",
     "B1": "update marts.kpi_break_even set break_even_units = 4 where break_even_units = 5",
     "B2": "update intermediate.int_kpi_values_break_even set numerator = numerator + 1 where kpi = 'break_even_roas' "
     "and member = 'Spring'",

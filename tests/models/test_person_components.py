@@ -47,7 +47,7 @@ MERGED = NUMBERS.map(
 SHARED = st.tuples(NUMBERS, st.integers(0, 9)).map(lambda pair: {(f"r{pair[0]:02d}", f"e{pair[1]}")})
 
 
-@hypothesis.settings(max_examples=40)
+@hypothesis.settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(MERGED, SHARED), min_size=1, max_size=40))
 def test_components_are_those_of_union_find(statement: str, told: list[Links]) -> None:
     links = set().union(*told)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePath
 
 from orchestration.settings import ROOT
-from tests.mutation.groups import GROUPS, LEFT_OUT, Group
+from tests.mutation.groups import EQUAL, GROUPS, LEFT_OUT, Group
 
 PAGE = ROOT / "docs/mutation.md"
 HEAD = """# Would a test notice?
@@ -21,19 +22,25 @@ HEAD = """# Would a test notice?
 Written by `make mutation` (mutmut {version}): each mutant is the code with one expression changed, such as `<` for
 `<=` or a text in capitals. Noticed: a test fails or runs for ever, or `make types` refuses it. The modules are those of
 ledger, quarantine, gate and publish; `tests/mutation/groups.py` says which tests must notice, none of which starts dbt.
-`make mutation ONLY=seals` tries one group again.
+`make mutation ONLY=seals` tries one group again. Some that neither notices are equal to the code, which is why no test
+can; the shares count them as not noticed all the same.
 
-| module | mutants | refused by types | noticed by tests | by neither | noticed | of what types let through | on |
-|---|---|---|---|---|---|---|---|
+| module | mutants | types refuse | tests notice | neither | equal | noticed | of those types let through | on |
+|---|---|---|---|---|---|---|---|---|
 """
 # mutmut's exit codes: types refuse it; a test failed, ran too long or crashed. With any other it slipped through.
 TYPES = 37
 TESTS = {1, 3, 24, 36, 152, 255, -9, -11, -24}
 SHOW = """
-import sys
+import json, sys
 from mutmut.mutation.diff_apply import get_diff_for_mutant
-for name in sys.argv[1:]:
-    print(get_diff_for_mutant(name))
+print(json.dumps([get_diff_for_mutant(name) for name in sys.argv[1:]]))
+"""
+# Made before mutmut forks: each mutant would read all contracts and write an empty lake of its own, a second each.
+ONCE = """
+from tests.models.lake_parts import _empty_lake
+
+_empty_lake()
 """
 CONFIGURATION = """
 [tool.mutmut]
@@ -74,6 +81,8 @@ def configure(group: Group, folder: Path) -> list[str]:
                 types=json.dumps([*types, *modules]),
             )
         )
+    with (folder / "tests/conftest.py").open("a") as file:
+        file.write(ONCE)
     return modules
 
 
@@ -105,15 +114,28 @@ def mutate(group: Group, folder: Path) -> dict[str, dict[str, int]]:
     return {module: one for module, one in codes.items() if one}
 
 
-def fates_of(codes: Iterable[int]) -> list[int]:
-    """How many mutants there were, how many types refuse, tests notice and nobody notices."""
+def unnoticed(codes: dict[str, int], folder: Path) -> list[str]:
+    """The mutants that neither tests nor types noticed, each as the lines that differ."""
+    names = [name for name, code in codes.items() if code not in {TYPES, *TESTS}]
+    told = subprocess.check_output([sys.executable, "-c", SHOW, *names], cwd=folder, text=True)
+    diffs: list[str] = json.loads(told.splitlines()[-1])
+    return diffs
+
+
+def is_equal(diff: str) -> bool:
+    """Whether a mutant is known to say what the code says."""
+    return any(re.search(pattern, diff, re.MULTILINE) for pattern in EQUAL)
+
+
+def fates_of(codes: Iterable[int], equal: int) -> list[int]:
+    """How many mutants there were, how many types refuse, tests notice and nobody notices, and how many cannot be."""
     counted = Counter("types" if code == TYPES else "tests" if code in TESTS else "nobody" for code in codes)
-    return [counted.total(), counted["types"], counted["tests"], counted["nobody"]]
+    return [counted.total(), counted["types"], counted["tests"], counted["nobody"], equal]
 
 
 def row_of(module: str, fates: Sequence[int], day: str) -> str:
     """One line of the page."""
-    mutants, _, tests, nobody = fates
+    mutants, _, tests, nobody, _ = fates
     shares = [f"{1 - nobody / max(mutants, 1):.0%}", f"{tests / max(tests + nobody, 1):.0%}"]
     return f"| {' | '.join([module, *map(str, fates), *shares, day])} |"
 
@@ -122,13 +144,14 @@ def write_page(rows: dict[str, str]) -> None:
     """Rows of modules that were not tried this time stay, with their day; the last line adds all of them up."""
     known = {line.split(" | ")[0].removeprefix("| "): line for line in rows_of_page()} | rows
     known = {module: known[module] for module in sorted(known) if (ROOT / module).exists()}
-    every = [[int(cell) for cell in line.split(" | ")[1:5]] for line in known.values()]
+    every = [[int(cell) for cell in line.split(" | ")[1:6]] for line in known.values()]
     lines = [*known.values(), row_of("all of them", [sum(column) for column in zip(*every, strict=True)], "")]
     tried = [PurePath(module) for module in known]
     waiting = [group.name for group in GROUPS if not any(path.match(one) for path in tried for one in group.modules)]
     told = [f"- `{modules}`: {why}" for modules, why in LEFT_OUT.items()]
     told += [f"- the group `{name}`: not tried yet" for name in waiting]
-    body = "\n".join([*lines, "", "Not mutated:", "", *told])
+    equal = [f"- {why}" for why in EQUAL.values()]
+    body = "\n".join([*lines, "", "Equal to the code:", "", *equal, "", "Not mutated:", "", *told])
     PAGE.write_text(f"{HEAD.format(version=version('mutmut'))}{body}\n")
 
 
@@ -145,10 +168,12 @@ def main(chosen: Sequence[str]) -> None:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             found = mutate(group, Path(scratch))
-            everyone = [(name, code) for codes in found.values() for name, code in codes.items()]
-            slipped = [name for name, code in everyone if code not in {TYPES, *TESTS}]
-            subprocess.run([sys.executable, "-c", SHOW, *slipped], cwd=scratch, check=False)
-        rows = {module: row_of(module, fates_of(codes.values()), str(date.today())) for module, codes in found.items()}
+            rows = {}
+            for module, codes in found.items():
+                slipped = unnoticed(codes, Path(scratch))
+                print(*slipped, sep="\n")
+                equal = sum(is_equal(diff) for diff in slipped)
+                rows[module] = row_of(module, fates_of(codes.values(), equal), str(date.today()))
         print(*rows.values(), sep="\n", flush=True)
         write_page(rows)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from orchestration.engine.connection import connect
 from orchestration.ingest.keeping.manifest import Manifest
+from orchestration.publish.gate.guard import Seen
 from orchestration.publish.gate.history import History
 from orchestration.rules import Rules
 
@@ -95,3 +96,21 @@ def manifest(file_id: str, start: int | None, end: int | None, exported: int, **
         "exported_at": str(datetime.combine(day(exported), datetime.min.time())),
     }  # fmt: skip
     return Manifest(**(told | more))
+
+
+# Eight weeks that are certified, and the Monday after them.
+BEFORE = ad_days(0, 55)
+NEXT = 56
+
+
+def spend(rows: list[dict[str, Any]]) -> Rows:
+    """A side of which only the days of ad accounts are known."""
+    return {"fct_spend_history": rows}
+
+
+def look(guard: Any, candidate: Rows, online: Rows | None = None, **more: Any) -> Seen:
+    """What a guard sees a week after eight certified ones."""
+    more = {"before": day(55), "as_of": day(62)} | more
+    with history(candidate, online, **more) as sides:
+        seen: Seen = guard(sides)
+    return seen

@@ -183,7 +183,7 @@ def serve(settings: Settings, file: Path) -> None:
         rules={},
         inputs=[],
         tables={},
-        checks={},
+        checks={"passed": 0, "warned": 0},
         files={},
     )
     seal_again(folder, version)

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from expectations.believable import within
 from expectations.validate import Finding
-from orchestration.publish.audit import audit
+from orchestration.publish.audit import audit, read_audit
 from orchestration.publish.build import NoBuild, begin_build, dbt_targets, keep_build
 from orchestration.publish.candidate import STORAGE_VERSION, build_candidate, candidate_folder
 from orchestration.publish.certify import Refused, certify
@@ -19,6 +20,7 @@ from orchestration.publish.version import Version, damage, serving_file, version
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 from tests.publish.small_build import (
+    GOOD,
     IDENTITY,
     SUITES,
     UNIQUE,
@@ -73,10 +75,38 @@ def test_the_manifest_says_what_the_version_is_made_of(settings: Settings) -> No
 
     manifest = json.loads((settings.published / name / "manifest.json").read_text())
     assert manifest["tables"]["kpi_values"]["rows"] == 2
-    assert manifest["rules"]["reporting_currency"] == "USD"
+    assert manifest["rules"] == json.loads(Rules().model_dump_json())
     assert (manifest["as_of"], manifest["engine"]) == ("2026-06-30", "duckdb")
     assert manifest["checks"] == {"passed": CHECKS, "warned": 0, "approved": 0, "failed": 0}
     assert "parquet/kpi_values.parquet" in manifest["files"]
+
+
+def test_the_page_of_the_checks_says_which_version_it_is_of_and_when_it_was_checked(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings)
+    record = read_audit(settings)
+    assert record is not None
+    version = certify(settings, Rules())
+    page = (settings.published / version.version / "checks.html").read_text()
+    for told in (version.version, "2026-06-30", f"{record.audited_at:%Y-%m-%d %H:%M} UTC", version.content_hash):
+        assert told in page
+
+
+def test_what_only_warns_is_published_and_counted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = within("value", 0, 15, "a KPI here is usually below 15", "warn")
+    suite = {"kpi_values": [*SUITES["kpi_values"], narrow]}
+    monkeypatch.setattr("orchestration.publish.checks.suites", lambda: suite)
+    build(settings, JUNE)
+    warning = Finding(table="kpi_values", name=narrow.name, passed=False, observed="1 of 2 rows outside")
+    candidate_with_audit(settings, (GOOD, warning))
+    assert certify(settings, Rules()).checks == {"passed": CHECKS, "warned": 1, "approved": 0, "failed": 0}
+
+
+def test_numbers_that_are_online_already_are_not_published_again(settings: Settings) -> None:
+    first = publish(settings, JUNE, "run-1")
+    assert publish(settings, JUNE, "run-2") == first
+    assert [version.version for version in versions(settings)] == [first]
+    assert not candidate_folder(settings).exists()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +183,7 @@ def test_without_an_audit_record_nothing_is_published(settings: Settings) -> Non
     build(settings, JUNE)
     build_candidate(settings, Rules())
 
-    with pytest.raises(Refused, match="no audit record"):
+    with pytest.raises(Refused, match=r"^the candidate has no audit record; run the whole job: `duet refresh`$"):
         certify(settings, Rules())
 
 
@@ -167,6 +197,18 @@ def test_a_record_that_was_doctored_does_not_name_what_is_expected(settings: Set
 
     with pytest.raises(Refused, match=r"dbt\.unique_kpi_values_kpi"):
         certify(settings, Rules())
+
+
+def test_what_a_check_asks_is_told_as_the_project_says_it_and_not_as_the_record_does(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings)
+    path = candidate_folder(settings) / "checks.json"
+    path.write_text(path.read_text().replace("spend is never negative", "spend is what it is"))
+    name = certify(settings, Rules()).version
+    with duckdb.connect() as conn:
+        facts = conn.execute(f"select fact from '{settings.published / name}/parquet/ops_checks.parquet'").fetchall()
+    assert ("spend is never negative",) in facts
+    assert ("spend is what it is",) not in facts
 
 
 @pytest.mark.parametrize("place", ["kpi_serving.duckdb", "parquet/kpi_values.parquet"])
@@ -184,7 +226,9 @@ def test_a_candidate_that_changed_after_the_audit_is_refused(settings: Settings,
             )
             Path(f"{file}.new").rename(file)
 
-    with pytest.raises(Refused, match="not the one that was audited"):
+    with pytest.raises(
+        Refused, match=r"^the candidate is not the one that was audited; run the whole job: `duet refresh`$"
+    ):
         certify(settings, Rules())
 
 
@@ -193,7 +237,7 @@ def test_tables_that_changed_after_they_were_tested_make_no_candidate(settings: 
     with duckdb.connect(str(settings.warehouse)) as conn:
         conn.execute("insert into marts.kpi_values from marts.kpi_values")
 
-    with pytest.raises(NoBuild, match="changed after they were tested"):
+    with pytest.raises(NoBuild, match=r"^the working tables changed after they were tested; run `duet refresh`$"):
         build_candidate(settings, Rules())
 
 
@@ -211,8 +255,9 @@ def test_equal_values_have_equal_hashes_whatever_their_order(settings: Settings)
 
 def test_published_files_are_closed_to_strangers_and_to_changes(settings: Settings) -> None:
     name = publish(settings, JUNE, "run-1")
-    modes = {oct(path.stat().st_mode & 0o777) for path in (settings.published / name).rglob("*") if path.is_file()}
-    assert modes == {"0o440"}
+    folder = settings.published / name
+    modes = {(path.is_dir(), oct(path.stat().st_mode & 0o777)) for path in (folder, *folder.rglob("*"))}
+    assert modes == {(False, "0o440"), (True, "0o750")}
 
 
 def test_auditing_again_gives_the_same_answer(settings: Settings) -> None:
@@ -244,7 +289,9 @@ def test_a_candidate_that_cannot_be_read_is_refused(settings: Settings, name: st
     candidate_with_audit(settings)
     file = candidate_folder(settings) / name
     file.write_bytes(file.read_bytes()[:100])
-    with pytest.raises(Refused, match="is not the one that was audited"):
+    with pytest.raises(
+        Refused, match=r"^the candidate is not the one that was audited; run the whole job: `duet refresh`$"
+    ):
         certify(settings, Rules())
     assert values_online(settings) == [("2026-05-01", 10), ("2026-06-01", 20)]
 
@@ -268,7 +315,7 @@ def test_the_tables_of_spark_make_the_same_candidate(settings: Settings, tmp_pat
     built = build_candidate(spark, Rules())
     assert (built.engine, built.content_hash) == ("spark", expected.content_hash)
     (place / "part-1.parquet").unlink()
-    with pytest.raises(NoBuild, match="changed after they were tested"):
+    with pytest.raises(NoBuild, match=r"^the working tables changed after they were tested; run `duet refresh`$"):
         build_candidate(spark, Rules())
 
 

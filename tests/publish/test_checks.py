@@ -170,7 +170,11 @@ class TestSeen:
     ) -> None:
         names = ["seed.duet.a", "model.duet.b", "model.duet.c"]
         off = {"model.duet.off": {"resource_type": "model", "config": {"enabled": False}, "name": "off"}}
-        nodes = {name: {"resource_type": name[:5].strip("."), "config": {"enabled": True}} for name in names} | off
+        nodes: dict[str, Any] = {
+            name: {"resource_type": name[:5].strip("."), "config": {"enabled": True}, "name": name[-1]}
+            for name in names
+        }
+        nodes |= off
         results = [
             ended(name, status, message="no such column\nat") for name, status in zip(names, statuses, strict=True)
         ]

@@ -1,6 +1,7 @@
 """Nothing is lost between a file and the marts: real exports in a real lake, and what a mart might say of them."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -47,7 +48,7 @@ def asked(landed: Landing) -> Iterator[History]:
         yield found
 
 
-def spent(asked: History, *rows: tuple[str, str, str, str]) -> list[str]:
+def spent(asked: History, *rows: tuple[str, str, str | None, str]) -> list[str]:
     """What the gate says where fct_spend has these sums."""
     for source, account, currency, spend in rows:
         told = [source, "" if source == "template" else source, account, currency, Decimal(spend)]
@@ -72,13 +73,26 @@ def test_the_newest_export_of_each_day_is_what_was_spent(asked: History) -> None
         ([(*ADS, "40.50")], ["template (no account): 0.00 USD in fct_spend, 7.00 USD in the files"]),
         ([(*ADS, "40.50"), (*FLYERS, "7"), ("x_ads", "9", "USD", "1")],
          ["x_ads 9: 1.00 USD in fct_spend, 0.00 USD in the files"]),
+        ([(*ADS, "40.50"), (*FLYERS, "7"), ("x_ads", "9", None, "1")],
+         ["x_ads 9: 1.00 (no currency) in fct_spend, 0.00 (no currency) in the files"]),
     ],
-    ids=["a cent too much", "a day that counts twice", "an account lost", "a sheet lost", "an account of no file"],
+    ids=["a cent too much", "a day that counts twice", "an account lost", "a sheet lost", "an account of no file",
+         "an account without a currency"],
 )  # fmt: skip
 def test_a_sum_that_is_not_that_of_the_files_is_told(
-    asked: History, rows: list[tuple[str, str, str, str]], wrong: list[str]
+    asked: History, rows: list[tuple[str, str, str | None, str]], wrong: list[str]
 ) -> None:
     assert spent(asked, *rows) == wrong
+
+
+def test_periods_of_a_platform_are_no_days_of_spend(asked: History, landed: Landing) -> None:
+    # The same rows as a report by period: what was spent on which day it does not say.
+    [old] = [file for file in asked.files if file.name == "old.csv"]
+    again = replace(old, stream="campaign_periods")
+    part = landed.settings.lake / f"google_ads/campaign_periods/{old.file_id}.parquet"
+    shutil.copyfile(part.parent.with_name("campaign_days") / part.name, part)
+    assert spent(replace(asked, files=[*asked.files, again]), (*ADS, "40.50"), (*FLYERS, "7.00")) == []
+    part.unlink()
 
 
 def test_half_a_cent_is_rounding(asked: History) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from orchestration.demo.exports.files import csv_text
 from orchestration.demo.exports.shopify import BLANK
-from orchestration.publish.gate.documents import orders_add_up
+from orchestration.publish.gate.documents import orders_add_up, taxes_keep_their_rate
 from tests.ingest.ingest_files import Landing
-from tests.publish.gate_exports import CROWD, asked, moment, people
+from tests.publish.gate_exports import asked, costs, moment
 
 ONCE = {"Subtotal": "100.00", "Shipping": "5.00", "Taxes": "8.00", "Total": "113.00", "Discount Amount": "0.00"}
 
@@ -48,7 +48,7 @@ def orders(count: int, last: Mapping[str, str] = MappingProxyType({})) -> dict[s
     ],
 )
 def test_an_order_that_is_not_its_parts_holds(landing: Landing, own: dict[str, str], holds: bool) -> None:
-    found = asked(landing, orders_add_up, orders(100) | people(*CROWD), orders(101, own) | people(*CROWD[:9]))
+    found = asked(landing, orders_add_up, costs(4) | orders(100), costs(5) | orders(101, own))
     says = ["orders.csv: 1 of 101 orders are not the sum of their lines, shipping and taxes"]
     assert found == (says if holds else [])
 
@@ -59,3 +59,26 @@ def test_of_few_orders_and_of_odd_ones_nobody_knows(landing: Landing) -> None:
 
 def test_where_one_never_added_up_others_need_not(landing: Landing) -> None:
     assert asked(landing, orders_add_up, orders(101, {"Total": "1.00"}), orders(102, {"Total": "2.00"})) == []
+
+
+# 20.00 of 105.00 are 19 %; the others pay 8.00, 8 %.
+OTHER = {"Taxes": "20.00", "Total": "125.00"}
+UNTAXED = {"Taxes": "0.00", "Total": "105.00"}
+
+
+@pytest.mark.parametrize(
+    ("count", "last", "own", "told"),
+    [
+        (100, {}, OTHER, "orders.csv: 1 orders in USD are taxed at 19 %, none was before"),
+        (100, {}, OTHER | {"Currency": "EUR"}, ""),  # a currency that nobody knows
+        (100, {}, {}, ""),
+        (100, {}, UNTAXED, ""),
+        (99, {}, OTHER, ""),
+        (101, OTHER, {"Taxes": "50.00", "Total": "155.00"}, ""),  # one rate came once: others may
+    ],
+)
+def test_an_order_at_a_rate_that_none_had_holds(
+    landing: Landing, count: int, last: dict[str, str], own: dict[str, str], told: str
+) -> None:
+    found = asked(landing, taxes_keep_their_rate, orders(count, last), orders(count + 1, own))
+    assert "; ".join(found) == told

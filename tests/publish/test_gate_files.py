@@ -12,7 +12,7 @@ from orchestration.publish.gate.arrivals import (
     rows_come_where_rows_are_due,
     text_is_readable,
 )
-from orchestration.publish.gate.freshness import patience, rhythm, sources_keep_delivering
+from orchestration.publish.gate.freshness import expected_days, patience, reached_by, rhythm, sources_keep_delivering
 from orchestration.publish.gate.guard import Seen
 from orchestration.rules import DeclaredSource, Rules
 from tests.ingest.ingest_files import Landing
@@ -60,8 +60,8 @@ class TestArrivals:
         landing.drop("empty.csv", HEADER)
         assert landed(landing, text_is_readable, no_export_limit_is_reached) == [[], []]
 
-    def test_one_broken_name_of_two_thousand_holds_nothing(self, landing: Landing) -> None:
-        rows = [f"2026-03-01,google,1.00,USD,1,Campaign {number}\n" for number in range(1999)]
+    def test_one_broken_name_of_a_thousand_holds_nothing(self, landing: Landing) -> None:
+        rows = [f"2026-03-01,google,1.00,USD,1,Campaign {number}\n" for number in range(999)]
         landing.drop("names.csv", HEADER + "".join(rows) + "2026-03-01,google,1.00,USD,1,ZÃ¼rich\n")
         assert landed(landing, text_is_readable) == [[]]
 
@@ -89,6 +89,15 @@ class TestArrivals:
         with history({}, {}, files=files, known=known, as_of=day(as_of)) as sides:
             found = no_export_is_delivered_again(sides).wrong
         assert found == (["newest.csv: reaches no further than the export before, 2026-06-07"] if holds else [])
+
+    def test_of_two_exports_of_one_moment_and_after_four_deliveries_the_last_is_looked_at(self) -> None:
+        # Weeks end on days 6, 13, 20 and 27; the two new ones tell of no day after the 27th, and day 34 was due.
+        new = [manifest(name, 21, 27, 35) for name in ("a", "b")]
+        # Whatever is new of an account without a past says nothing.
+        files = [manifest("other", 0, 6, 7, account_id="9"), *WEEKLY[:4], *new]
+        with history({}, {}, files=files, known=[file.file_id for file in WEEKLY], as_of=day(34)) as sides:
+            found = no_export_is_delivered_again(sides).wrong
+        assert found == ["b.csv: reaches no further than the export before, 2026-05-31"]
 
     def test_an_export_without_days_is_no_delivery(self) -> None:
         with history({}, {}, files=[*WEEKLY, manifest("none", None, None, 42)], as_of=day(41)) as sides:
@@ -136,6 +145,51 @@ class TestFreshness:
     def test_a_source_that_is_gone_holds(self) -> None:
         rules = Rules(sources={"meta_ads": DeclaredSource(max_age_days=2)})
         assert silence(WEEKLY[:1], day(9), rules, sources=("meta_ads",)).wrong == ["meta_ads: no export is left"]
+
+    @pytest.mark.parametrize(
+        ("source", "stream", "until"),
+        [
+            ("google_ads", "campaign_days", 10), ("google_ads", "campaign_periods", 10), ("ga4", "events", 10),
+            ("hubspot", "contacts", 40),
+        ],
+    )  # fmt: skip
+    def test_days_and_events_reach_as_far_as_they_tell_and_records_until_their_export(
+        self, source: str, stream: str, until: int
+    ) -> None:
+        assert reached_by(source, stream, str(day(10)), f"{day(40)} 08:00:00", day(60)) == day(until)
+        assert reached_by(source, stream, str(day(10)), f"{day(40)} 08:00:00", day(5)) == day(5)
+
+    def test_everything_that_is_late_is_told(self) -> None:
+        # A source is gone, two are declared and late, and of the third two streams are out of their rhythm of a week.
+        def weekly(source: str, stream: str, count: int = 5) -> list[Manifest]:
+            told = {"source": source, "stream": stream, "breakdown": None}
+            return [manifest(f"{stream} {n}", 0, 3, n * 7, **told) for n in range(count)]
+
+        files = [*weekly("hubspot", "contacts"), *weekly("hubspot", "deals")]
+        files += [*weekly("pipedrive", "deals", 1), *weekly("meta_ads", "campaign_days", 1)]
+        rules = Rules(sources={name: DeclaredSource(max_age_days=9) for name in ("meta_ads", "pipedrive")})
+        assert silence(files, day(60), rules, sources=("shopify",)).wrong == [
+            "shopify: no export is left",
+            "hubspot/contacts: nothing after 2026-06-01, 32 days old, 14 expected",
+            "hubspot/deals: nothing after 2026-06-01, 32 days old, 14 expected",
+            "meta_ads: nothing after 2026-05-07, 57 days old, 9 expected",
+            "pipedrive: nothing after 2026-05-04, 60 days old, 9 expected",
+        ]
+        assert silence(files[:10], day(30)).observed == "2 streams keep their rhythm"
+
+    def test_a_source_is_expected_as_often_as_its_most_regular_stream_or_as_declared(self) -> None:
+        def weekly(source: str, stream: str, step: int, count: int = 5) -> list[Manifest]:
+            told = {"source": source, "stream": stream, "breakdown": None}
+            return [manifest(f"{source} {n}", n * step, n * step, n * step, **told) for n in range(count)]
+
+        # Twice the step of a stream: 14 and 4 days, of which 4 counts; hubspot's 14 are declared to be 30.
+        files = [*WEEKLY, *weekly("google_ads", "campaign_periods", 2), *weekly("hubspot", "contacts", 7)]
+        files += [*weekly("pipedrive", "deals", 7, count=3), manifest("nameless", None, None, 3, exported_at=None)]
+        declared = {"hubspot": DeclaredSource(max_age_days=30), "google_ads": DeclaredSource(currency="EUR")}
+        assert expected_days(files, declared, day(40)) == {"google_ads": 4, "hubspot": 30}
+        assert expected_days(files, {}, day(40)) == {"google_ads": 4, "hubspot": 14}
+        # What will be delivered tomorrow tells nothing today: all that lies ahead is today.
+        assert expected_days(WEEKLY, {}, day(10)) == {}
 
     def test_an_export_that_says_no_day_is_left_alone(self) -> None:
         nameless = manifest("nameless", None, None, 3, exported_at=None)

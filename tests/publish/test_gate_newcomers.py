@@ -13,16 +13,16 @@ from orchestration.publish.gate.guard import Guard
 from orchestration.publish.gate.newcomers import (
     newcomers_are_new,
     newcomers_come_up_to_the_export,
-    nobody_comes_twice,
     nothing_lies_ahead_of_its_export,
 )
 from orchestration.publish.gate.sheets import no_row_breaks_off, no_row_is_written_twice
+from orchestration.publish.gate.twins import nobody_comes_twice
 from orchestration.publish.gate.words import newcomers_are_like_those_before
 from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import CROWD, PEOPLE, Look, asked, costs, moment, people, person, refund, refunds
 from tests.publish.gate_sides import history
 
-FOLLOWING = ("again", "amounts", "newcomers", "sheets", "words")
+FOLLOWING = ("again", "amounts", "columns", "documents", "moments", "newcomers", "orphans", "sheets", "words")
 
 
 @pytest.fixture
@@ -57,6 +57,21 @@ class TestNewcomers:
         says = ["people.csv: created_at of 3 of 5 new records lies before the last export"]
         assert found == (says if holds else [])
 
+    def test_each_day_of_newcomers_is_looked_at(self, landing: Landing) -> None:
+        # Of five newcomers three are said to have been deleted weeks before they were there.
+        def people_with(*rows: tuple[str, str]) -> dict[str, str]:
+            header = PEOPLE.replace("updated_at", "updated_at,deleted_at")
+            return {"people.csv": header + "".join(f"{row.strip()},{deleted}\n" for row, deleted in rows)}
+
+        crowd = [(row, "") for row in CROWD]
+        some = [(person(200 + number, 1), moment(1)) for number in range(3)]
+        newcomers = [(person(300 + number, 2), moment(0) if number < 3 else "") for number in range(5)]
+        found = asked(
+            landing, newcomers_are_new, people_with(*crowd), people_with(*crowd, *some),
+            people_with(*crowd, *some, *newcomers),
+        )  # fmt: skip
+        assert found == ["people.csv: deleted_at of 3 of 3 new records lies before the last export"]
+
     @pytest.mark.parametrize(("late", "usual", "holds"), [(2, 1, False), (3, 1, True), (3, 0, False)])
     def test_cells_that_are_filled_in_with_days_long_ago_hold(
         self, landing: Landing, late: int, usual: int, holds: bool
@@ -72,6 +87,20 @@ class TestNewcomers:
         found = asked(landing, newcomers_are_new, crowd({}), crowd(before), crowd(now))
         says = ["people.csv: deleted_at was filled in with days before the last export in 3 of 4"]
         assert found == (says if holds else [])
+
+    @pytest.mark.parametrize(("decisions_are_plans", "holds"), [(True, False), (False, True)])
+    def test_what_was_planned_is_ticked_off_later(
+        self, landing: Landing, monkeypatch: pytest.MonkeyPatch, decisions_are_plans: bool, holds: bool
+    ) -> None:
+        monkeypatch.setattr("orchestration.publish.gate.newcomers.PLANS", ("decisions",) * decisions_are_plans)
+
+        def sheet(closed: dict[int, str]) -> dict[str, str]:
+            rows = [f"D-{number},Act {number},sales,2026-05-04,{closed.get(number, '')}\n" for number in range(5)]
+            return {"decisions.csv": "decision_id,decision,owner_team,decided,closed\n" + "".join(rows)}
+
+        # In the third week somebody ticks off three that were done in May.
+        before, now = {0: "2026-06-08"}, {0: "2026-06-08", **dict.fromkeys((1, 2, 3), "2026-05-20")}
+        assert bool(asked(landing, newcomers_are_new, sheet({}), sheet(before), sheet(now))) is holds
 
     def test_where_they_always_come_late_nobody_asks(self, landing: Landing) -> None:
         late = [[person(100 * week + number, week - 2) for number in range(5)] for week in range(1, 4)]
@@ -116,8 +145,23 @@ class TestNewcomers:
         self, landing: Landing, copies: int, holds: bool
     ) -> None:
         twins = [row.replace(f"P-{number},", f"P-50{number},", 1) for number, row in enumerate(CROWD[:copies])]
-        found = asked(landing, nobody_comes_twice, people(*CROWD), people(*CROWD, *twins))
+        # A sheet beside it has no ids, and nothing is said of it.
+        found = asked(landing, nobody_comes_twice, costs(4) | people(*CROWD), costs(5) | people(*CROWD, *twins))
         says = ["people.csv: 3 new records are copies of others under ids of their own"]
+        assert found == (says if holds else [])
+
+    @pytest.mark.parametrize(("alike", "holds"), [(40, False), (39, True)])
+    def test_where_many_say_the_same_many_new_ones_may(self, landing: Landing, alike: int, holds: bool) -> None:
+        # Members of a campaign came at one time: 40 of 100. Ten new ones, all alike, are 2 + 2 * 0.4 * 10 = 10.
+        def same(number: int, week: int) -> str:
+            return person(number, week, created=moment(week), updated=moment(week))
+
+        crowd = [same(number, 0) if number < alike else row for number, row in enumerate(CROWD)]
+        # The first of the crowd came at that time too, whoever is alike.
+        crowd[99] = person(99, 0, channel="direct")
+        newcomers = [same(200 + number, 1) for number in range(10)]
+        found = asked(landing, nobody_comes_twice, people(*crowd), people(*crowd, *newcomers))
+        says = ["people.csv: 10 new records are copies of others under ids of their own"]
         assert found == (says if holds else [])
 
     @pytest.mark.parametrize(("channel", "holds"), [("direct", True), ("", True), ("referral", False)])
@@ -246,6 +290,9 @@ class TestNewcomers:
 
     def test_four_months_are_no_habit(self, landing: Landing) -> None:
         assert asked(landing, no_row_breaks_off, costs(4), costs(5, tools=None)) == []
+
+    def test_a_record_that_an_export_has_twice_is_no_row_of_a_sheet(self, landing: Landing) -> None:
+        assert asked(landing, no_row_is_written_twice, people(*CROWD), people(*CROWD, CROWD[0])) == []
 
     def test_a_cost_that_is_written_twice_is_named(self, landing: Landing) -> None:
         again = {"costs.csv": costs(5)["costs.csv"] + "2026-05,tools,100.00,USD,Design\n"}

@@ -9,11 +9,11 @@ import pytest
 from orchestration.ingest.keeping.manifest import read_manifests
 from orchestration.publish.gate.again import records_do_not_vanish, untouched_records_stay
 from orchestration.publish.gate.arrivals import no_stream_is_left_out
-from orchestration.publish.gate.guard import Seen
+from orchestration.publish.gate.guard import NO_HISTORY, Seen
 from orchestration.publish.gate.history import History
 from tests.ingest.ingest_files import Landing
-from tests.publish.gate_exports import CROWD, PEOPLE, REFUNDS, asked, export_of, people, person, refund, refunds
-from tests.publish.gate_sides import history
+from tests.publish.gate_exports import CROWD, PEOPLE, REFUNDS, asked, costs, export_of, people, person, refund, refunds
+from tests.publish.gate_sides import history, manifest
 
 
 @pytest.fixture
@@ -58,6 +58,17 @@ class TestAgain:
         says = [f"people.csv: {gone} of 100 records of the export before are not in it"]
         assert found == (says if holds else [])
 
+    @pytest.mark.parametrize(("records", "gone"), [(50, 2), (150, 3)])
+    def test_two_may_go_however_few_there_are_and_two_in_a_hundred_of_many(
+        self, landing: Landing, records: int, gone: int
+    ) -> None:
+        rows = [person(number, 0) for number in range(records)]
+        assert asked(landing, records_do_not_vanish, people(*rows), people(*rows[gone:])) == []
+
+    def test_an_export_beside_it_that_lost_nothing_hides_nothing(self, landing: Landing) -> None:
+        found = asked(landing, records_do_not_vanish, costs(4) | people(*CROWD), costs(5) | people(*CROWD[9:]))
+        assert found == ["people.csv: 9 of 100 records of the export before are not in it"]
+
     def test_an_export_without_rows_has_lost_every_record(self, landing: Landing) -> None:
         assert asked(landing, records_do_not_vanish, people(*CROWD), people()) == [
             "people.csv: 100 of 100 records of the export before are not in it"
@@ -87,6 +98,23 @@ class TestTogether:
         says = "came with each of the last 4 deliveries, and not with that of 2026-06-29"
         assert found == ([f"refunds.csv: {says}", f"template/refunds: {says}"] if holds else [])
 
+    def test_an_account_that_came_four_times_and_not_now_is_missed(self) -> None:
+        files = [
+            manifest(f"{account} {week}", week * 7, week * 7 + 6, week * 7, account_id=account, name=f"{account}.csv")
+            for week in range(5)
+            for account in ("111", "222")
+            if (week, account) != (4, "222")
+        ]
+        with history({}, {}, files=files, known=[one.file_id for one in files[:-1]]) as sides:
+            found = no_stream_is_left_out(sides).wrong
+        says = "came with each of the last 4 deliveries, and not with that of 2026-06-01"
+        assert found == [f"222.csv: {says}", f"google_ads/campaign_days of 222: {says}"]
+
+    def test_where_nothing_is_new_nothing_is_missed(self) -> None:
+        files = [manifest(f"week {week}", week * 7, week * 7 + 6, week * 7) for week in range(5)]
+        with history({}, {}, files=files, known=[one.file_id for one in files]) as sides:
+            assert no_stream_is_left_out(sides) is NO_HISTORY
+
     def test_what_was_written_again_with_the_same_bytes_came_too(self, landing: Landing) -> None:
         weeks = list(self.delivered(5))
         weeks[4] = weeks[4] | {"refunds.csv": weeks[3]["refunds.csv"]}
@@ -112,7 +140,7 @@ class TestTogether:
         late = {"old people.csv": PEOPLE + person(9, 0)}
         with_late = [*weeks[:-1], weeks[-1], {}]
         asked(landing, no_stream_is_left_out, *with_late)
-        written = export_of(2).timestamp()
+        written = export_of(3).timestamp() + 86_400  # between the last two deliveries
         os.utime(landing.drop(*next(iter(late.items()))), (written, written))
         known = {file.file_id for file in read_manifests(landing.settings)}
         landing.ingest()

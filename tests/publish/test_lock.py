@@ -6,10 +6,11 @@ import platform
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from orchestration.publish.lock import RunInProgress, lock_path, process_started, run_lock
+from orchestration.publish.lock import RunInProgress, at_work, lock_path, process_started, run_lock
 from orchestration.settings import Settings
 from tests.publish.small_build import settings_at
 
@@ -77,6 +78,42 @@ def test_the_lock_of_a_process_whose_number_was_given_again_is_taken_over(settin
 
     with run_lock(settings) as name:
         assert name != "abc12345"
+
+
+def test_who_may_wait_enters_once_the_other_run_is_done(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_lock(settings)
+    looks: list[float] = []
+
+    def slept(seconds: float) -> None:
+        looks.append(seconds)
+        if len(looks) == 3:
+            lock_path(settings).unlink()
+
+    monkeypatch.setattr("orchestration.publish.lock.time", SimpleNamespace(monotonic=lambda: 0.0, sleep=slept))
+    with run_lock(settings, patience=600) as name:
+        assert name != "abc12345"
+    assert looks == [1.0, 1.0, 1.0]
+
+
+def test_who_has_waited_long_enough_is_told_who_is_at_work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_lock(settings)
+    now = iter([100.0, 100.0, 109.9, 110.0])
+    looks: list[float] = []
+    clock = SimpleNamespace(monotonic=lambda: next(now), sleep=looks.append)
+    monkeypatch.setattr("orchestration.publish.lock.time", clock)
+    with pytest.raises(RunInProgress, match="abc12345"), run_lock(settings, patience=10):
+        pass
+    assert looks == [1.0, 1.0]
+
+
+def test_who_is_at_work_is_said_in_words(settings: Settings) -> None:
+    assert at_work(settings) is None
+    leave_lock(settings)
+    assert at_work(settings) == (
+        f"run abc12345 (process {os.getppid()} on {platform.node()}, since 2026-06-30T12:00:00+00:00) is at work"
+    )
+    leave_lock(settings, process_started="another boot/1")
+    assert at_work(settings) is None
 
 
 def test_another_machine_is_believed_to_be_at_work(settings: Settings) -> None:

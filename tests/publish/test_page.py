@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.publish.approval import Approval, ApprovedCheck
 from orchestration.publish.checks import Check
-from orchestration.publish.page import About, render
+from orchestration.publish.page import WORDS, About, render
 
 HASH = "c" * 64
 AT = datetime(2026, 7, 1, 6, 30, tzinfo=UTC)
@@ -44,6 +44,7 @@ def outcomes(page: str) -> list[str]:
 def test_failed_and_held_come_first() -> None:
     page = render(about(), CHECKS)
     assert outcomes(page) == ["failed", "held", "warning", "passed"]
+    assert re.findall(r"mend (\S\.\w+)", page) == ["c.broken", "b.odd", "d.weak", "a.fine"]
     assert "1 failed, 1 held, 1 warning, 1 passed" in page
     for words in ("mend c.broken", "did not run", "models", "hold", "data team", "K3"):
         assert words in page
@@ -61,6 +62,7 @@ def test_failed_and_held_come_first() -> None:
 def test_the_state_is_that_of_the_worst(checks: list[Check], approved: str | None, state: str) -> None:
     page = render(about("v000002-abc", approved), checks)
     assert f'<div class="state {state}" role="status">' in page
+    assert WORDS[state] in page
     assert "Checks of v000002-abc" in page
     assert ("duet approve 01234567" in page) is (state == "held")
 

@@ -1,16 +1,19 @@
 """The archive alone gives the version online again; where it does not, the tables that differ are named."""
 
+import stat
 from pathlib import Path
 
 import pytest
 
 from orchestration.ingest.keeping import archive
+from orchestration.ingest.keys import hash_key
 from orchestration.ingest.load import ingest
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.replay import CannotReplay, replay
 from orchestration.rules import load_rules
-from orchestration.settings import Settings
-from tests.publish.small_build import SUITES
+from orchestration.settings import ROOT, Settings
+from tests.models.lake_parts import copy_empty_lake
+from tests.publish.small_build import SUITES, build, candidate_with_audit
 from tests.trust.house import HEADER, land, run_small_job, settings_of
 
 FILES = {
@@ -31,6 +34,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def refresh(settings: Settings) -> str:
     """A refresh without dbt, in this process."""
+    copy_empty_lake(settings.lake)
     keep_outcomes(settings, ingest(settings).files)
     run_small_job(settings, print)
     return ""
@@ -70,3 +74,58 @@ def test_a_folder_that_is_in_use_is_left_alone(house: Settings, tmp_path: Path) 
 def test_a_refresh_that_gives_nothing_says_what_it_said(house: Settings, tmp_path: Path) -> None:
     with pytest.raises(CannotReplay, match="the disk is full"):
         replay(house, load_rules(house.config), tmp_path / "elsewhere", lambda _: "the disk is full")
+
+
+def test_the_refresh_finds_its_house_by_the_environment_alone(
+    house: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = tmp_path / "duet"
+    command.write_text(
+        '#!/bin/sh\necho "$* in $DUET_DATA_DIR on $DUET_AS_OF by $DUET_CONFIG and $DUET_ENGINE, '
+        'Dagster ${DAGSTER_HOME-nowhere}"\npwd\necho of no use >&2\nexit 1\n'
+    )
+    command.chmod(0o700)
+    monkeypatch.setattr("orchestration.publish.replay.DUET", command)
+    monkeypatch.setenv("DAGSTER_HOME", "/of/the/other/house")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CannotReplay) as refused:
+        replay(house, load_rules(house.config), Path("elsewhere"))
+    there = tmp_path / "elsewhere"
+    assert str(refused.value) == (
+        f"the archive gave no version; the refresh in {there} said:\n"
+        f"refresh in {there} on 2026-06-30 by {house.config} and duckdb, Dagster nowhere\n{ROOT}\nof no use"
+    )
+
+
+def test_what_was_unusual_once_is_compared_before_anybody_approves_it_again(house: Settings, tmp_path: Path) -> None:
+    def held(there: Settings) -> str:
+        keep_outcomes(there, ingest(there).files)
+        build(there, [("2026-01-01", 10.001), ("2026-02-01", 20.001)])
+        candidate_with_audit(there, rules=load_rules(there.config), unusual=("days.no_day_is_missing",))
+        return "held"
+
+    found = replay(house, load_rules(house.config), tmp_path / "elsewhere", held)
+    assert (found.is_same, found.as_of, found.expected) == (True, house.as_of_date("UTC"), found.found)
+
+
+@pytest.mark.parametrize("secret", ["k" * 32, None])
+def test_the_house_of_the_archive_has_the_same_secret_and_is_closed_to_strangers(
+    house: Settings, tmp_path: Path, secret: str | None
+) -> None:
+    given = house.model_copy(update={"hash_key": secret})
+    key = hash_key(given)
+    seen: list[Settings] = []
+
+    def looked_at(there: Settings) -> str:
+        seen.append(there)
+        return ""
+
+    with pytest.raises(CannotReplay):
+        replay(given, load_rules(house.config), tmp_path / "elsewhere", looked_at)
+    [there] = seen
+    assert hash_key(there) == key
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (there.archive, there.state)} == {0o700}
+    kept = there.state / "hash_key"
+    assert [stat.S_IMODE(path.stat().st_mode) for path in there.state.iterdir()] == ([] if secret else [0o600])
+    assert secret or kept.read_text() == key
+    assert {path.name for path in there.archive.iterdir()} == {path.name for path in house.archive.iterdir()}

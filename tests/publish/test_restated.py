@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,41 @@ def test_a_table_that_is_the_same_in_both_versions_is_no_cause(tmp_path: Path) -
     assert duckdb.execute(told, [str(tmp_path / "step.parquet")]).fetchall() == [("unexplained", 1)]
     assert not write_step(before, before, [], tmp_path / "none.parquet")
     assert not (tmp_path / "none.parquet").exists()
+
+
+def young_cohort(file: Path, converted: int) -> Path:
+    """A published file that says how many of May's four leads were qualified, while the cohort is still followed."""
+    with duckdb.connect(str(file)) as conn:
+        conn.execute("create schema marts")
+        conn.execute(CALENDAR)
+        conn.execute(
+            "create table marts.kpi_values as select 'mql_to_sql' as kpi, 'cohort' as variant, 'month' as grain, "
+            "date '2026-05-01' as period, '' as dimension, '' as member, (? / 4)::decimal(28, 8) as value, "
+            "?::decimal(28, 8) as numerator, 4::decimal(28, 8) as denominator, 'ratio' as unit, "
+            "true as is_complete, false as is_mature, '1' as kpi_version",
+            [converted, converted],
+        )
+    return file
+
+
+@pytest.mark.parametrize(
+    ("rule_moved", "day_moved", "cause"),
+    [(True, False, "definition"), (False, True, "maturing"), (True, True, "maturing"), (False, False, "maturing")],
+)
+def test_a_young_cohort_matures_unless_only_its_rule_moved(
+    tmp_path: Path, rule_moved: bool, day_moved: bool, cause: str
+) -> None:
+    # 1 of 4, then 2 of 4. On the same day and of the same files, nothing but the rule can have moved it.
+    side = Side(version="v000001-00000000", as_of=date(2026, 6, 30), rules={}, code_hash="", files={"a"})
+    later = side.model_copy(
+        update={
+            "version": "v000002-00000000",
+            "rules": {"rule_versions": "other"} if rule_moved else {},
+            "as_of": date(2026, 7, 1) if day_moved else side.as_of,
+        }
+    )
+    before = (side, young_cohort(tmp_path / "before.duckdb", 1))
+    after = (later, young_cohort(tmp_path / "after.duckdb", 2))
+    assert write_step(before, after, [], tmp_path / "step.parquet")
+    told = "select cause, contribution from read_parquet(?)"
+    assert duckdb.execute(told, [str(tmp_path / "step.parquet")]).fetchall() == [(cause, Decimal("0.25"))]

@@ -1,8 +1,10 @@
 """What is unusual waits for a person: staged, shown, released by exactly one approval, and the word is kept."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,10 +20,13 @@ from orchestration.publish.build import begin_build
 from orchestration.publish.candidate import candidate_folder
 from orchestration.publish.certify import Held, certify
 from orchestration.publish.files import keep_outcomes
-from orchestration.publish.staged import staged
+from orchestration.publish.gate.every import EVERY
+from orchestration.publish.staged import CannotApprove, staged
+from orchestration.publish.staged import approve as release
 from orchestration.publish.version import online, serving_file, versions
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings, get_settings
+from tests.models.lake_parts import copy_empty_lake
 from tests.publish.small_build import IDENTITY, build, candidate_with_audit, lived_in
 
 ODD = "volume.records_keep_their_number"
@@ -36,6 +41,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settin
     for caller in ("orchestration.cli", "orchestration.run.refresh"):
         monkeypatch.setattr(f"{caller}.PAGES", ())
     with lived_in(tmp_path, ROOT / "duet.yml", monkeypatch) as settings:
+        copy_empty_lake(settings.lake)
         yield settings
 
 
@@ -117,6 +123,8 @@ def test_an_approval_publishes_it_and_is_kept(settings: Settings, held: str) -> 
     assert given is not None
     assert (given.run, given.content_hash, given.approved_by) == (RUN, version.content_hash, "Ada")
     assert version.checks["approved"] == 1
+    # The word is in the manifest, sealed; beside it would be another that nobody sealed.
+    assert not (settings.published / version.version / "approval.json").exists()
     with duckdb.connect(str(serving_file(settings)), read_only=True) as conn:
         rows = conn.execute('select version, run, approved_by, reason, "check", observed from marts.ops_approvals')
         assert rows.fetchall() == [(version.version, RUN, "Ada", "trade fair", f"gate.{ODD}", "odd")]
@@ -154,6 +162,52 @@ def test_an_approval_names_its_run_and_its_reason(
     result = approve(run, reason)
     assert (result.exit_code, words in result.output) == (1, True), result.output
     assert versions(settings)[0].version == held
+
+
+def test_what_is_in_the_way_of_an_approval_is_said_with_what_to_do(settings: Settings, held: str) -> None:
+    rules, command = load_rules(settings.config), f'duet approve {RUN[:8]} --reason "why it is right"'
+
+    def told(run: str, reason: str) -> str:
+        with pytest.raises(CannotApprove) as refused:
+            release(settings, rules, run, reason, "Ada")
+        return str(refused.value)
+
+    assert told("ffffffff", "true") == f"run ffffffff does not wait for approval; {RUN} does: {command}"
+    assert told(RUN[:7], "true") == f"run {RUN[:7]} does not wait for approval; {RUN} does: {command}"
+    assert told(RUN, " ") == f"an approval without a reason helps nobody: {command}"
+    shutil.copy(ROOT / "data/templates/people.csv", settings.landing / "people.csv")
+    ingest(settings)
+    assert told(RUN[:8], "true") == (
+        f"files, rules or software changed since run {RUN[:8]}, and what you looked at is not what would be online; "
+        "run `duet refresh`"
+    )
+    begin_build(settings)
+    assert told(RUN, "true") == (
+        "no candidate waits for approval; `duet status` says what is online and what is in the way"
+    )
+
+
+def test_the_word_that_is_kept_says_who_when_and_about_what(settings: Settings, held: str) -> None:
+    before = datetime.now(UTC)
+    version = release(settings, load_rules(settings.config), RUN[:8], "  trade fair\n", "Ada")
+    given = version.approval
+    assert given is not None
+    assert (given.run, given.content_hash, given.approved_by, given.reason) == (
+        RUN, version.content_hash, "Ada", "trade fair"
+    )  # fmt: skip
+    assert before <= given.approved_at <= datetime.now(UTC)
+    [guard] = [one for one in EVERY if one.id == ODD]
+    assert [one.model_dump() for one in given.checks] == [{"id": f"gate.{ODD}", "fact": guard.fact, "observed": "odd"}]
+
+
+def test_an_audit_of_another_build_or_content_lets_nothing_wait(settings: Settings, held: str) -> None:
+    place = candidate_folder(settings) / "checks.json"
+    record = json.loads(place.read_text())
+    for change in ({"run": "another"}, {"content_hash": "another"}):
+        place.write_text(json.dumps(record | change))
+        assert staged(settings) is None
+    place.unlink()
+    assert staged(settings) is None
 
 
 def test_nothing_waits_where_nothing_is_unusual(settings: Settings, first: str) -> None:
@@ -223,4 +277,4 @@ def test_who_approves_is_the_account_of_the_machine(monkeypatch: pytest.MonkeyPa
         raise KeyError
 
     monkeypatch.setattr("orchestration.publish.approval.pwd.getpwuid", unknown)
-    assert approval.this_person().startswith("user ")
+    assert approval.this_person() == f"user {os.getuid()}"

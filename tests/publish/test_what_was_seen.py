@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
-from orchestration.publish.audit import audit, checks_so_far, keep_findings
+from orchestration.engine.connection import connect
+from orchestration.ingest.keeping.outcome import FileOutcome
+from orchestration.publish.audit import audit, checks_so_far, keep_findings, page_of_candidate, read_audit
 from orchestration.publish.build import NoBuild, begin_build, build_folder, keep_build, read_build
 from orchestration.publish.candidate import build_candidate, candidate_folder
 from orchestration.publish.certify import Refused, certify, explanations
 from orchestration.publish.checks import fact_of
 from orchestration.publish.evidence import first_line, observed
+from orchestration.publish.files import keep_outcomes
 from orchestration.publish.staged import staged
 from orchestration.rules import Rules
 from orchestration.settings import Settings
@@ -34,7 +37,7 @@ def seen(settings: Settings, identifier: str) -> str:
 def test_before_dbt_ran_nothing_was_seen(settings: Settings) -> None:
     assert checks_so_far(settings) == []
     keep_build(settings, "run-1", settings.state / "no such target")
-    with pytest.raises(NoBuild, match="no finished build"):
+    with pytest.raises(NoBuild, match=r"no finished build; run `duet refresh`$"):
         read_build(settings)
 
 
@@ -48,8 +51,44 @@ def test_a_candidate_that_nobody_looked_at_has_no_findings(settings: Settings) -
     build(settings, JUNE)
     build_candidate(settings, Rules())
     assert seen(settings, "expectations.kpi_values.value_is_in_range") == "did not run"
+    assert read_audit(settings) is None
     keep_findings(settings, [GOOD])
     assert seen(settings, "expectations.kpi_values.value_is_in_range") == "no row outside"
+    # What was seen of these numbers says nothing of others.
+    kept = (candidate_folder(settings) / "expectations.json").read_text()
+    build(settings, [("2026-06-01", 21)], run="run-2")
+    build_candidate(settings, Rules())
+    (candidate_folder(settings) / "expectations.json").write_text(kept)
+    assert seen(settings, "expectations.kpi_values.value_is_in_range") == "did not run"
+
+
+def test_the_page_of_the_last_run_says_of_which_candidate_it_speaks(settings: Settings) -> None:
+    build(settings, JUNE)
+    candidate_with_audit(settings)
+    record = read_audit(settings)
+    assert record is not None
+    assert record.audited_at.tzinfo is not None
+    page = page_of_candidate(settings).read_text()
+    assert page_of_candidate(settings) == settings.state / "checks.html"
+    for told in ("run-1", "2026-06-30", f"{record.audited_at:%Y-%m-%d %H:%M}", record.content_hash[:8]):
+        assert told in page
+
+
+def test_files_that_were_refused_are_told_one_after_the_other(settings: Settings) -> None:
+    build(settings, JUNE)
+    keep_outcomes(settings, [FileOutcome(f"{name}.csv", name, "rejected") for name in ("a", "b")])
+    assert seen(settings, "ingest.landing_files_are_accepted") == "a.csv: rejected; b.csv: rejected"
+
+
+@pytest.mark.parametrize("stranger", ["unit_test.duet.kpi_values.gone", "operation.duet.on-run-end-0"])
+def test_a_result_that_the_project_does_not_know_answers_no_check(settings: Settings, stranger: str) -> None:
+    build(settings, JUNE)
+    before = checks_so_far(settings)
+    results = build_folder(settings) / "run_results.json"
+    content = json.loads(results.read_text())
+    content["results"].append({"unique_id": stranger, "status": "pass"})
+    results.write_text(json.dumps(content))
+    assert checks_so_far(settings) == before
 
 
 @pytest.mark.parametrize(
@@ -73,6 +112,7 @@ def test_a_model_that_was_not_built_is_named(settings: Settings, status: str, me
         ({"status": "fail", "failures": 3}, "3 rows break it"),
         ({"status": "fail", "failures": 1, "compiled_code": "select 1 from no_such_table"}, "1 row breaks it"),
         ({"unique_id": "unit_test.duet.a.b", "status": "fail"}, "the model gives another answer than the example"),
+        ({"unique_id": "unit_test.duet.a.b", "status": "fail", "message": "\n1 is not 2\n @@ "}, "1 is not 2"),
     ],
 )
 def test_a_test_is_told_by_how_it_ended(settings: Settings, result: dict[str, Any], words: str) -> None:
@@ -86,6 +126,20 @@ def test_offending_rows_name_their_file(settings: Settings) -> None:
     result = {"unique_id": "test.duet.one", "status": "fail", "compiled_code": NEGATIVE}
     told = observed(result, read_build(settings), settings, {"f1": "june.csv"})
     assert told == "1 row breaks it: june.csv, row 7: kpi=spend, period=2026-06-01, value=-5.00000000"
+
+
+def test_offending_rows_are_told_one_after_the_other_where_the_warehouse_can_be_asked(settings: Settings) -> None:
+    build(settings, [("2026-05-01", -5), ("2026-06-01", -6)])
+    result = {"unique_id": "test.duet.one", "status": "fail", "compiled_code": f"{NEGATIVE} order by value desc"}
+    file = {"f1": "june.csv"}
+    rows = [f"june.csv, row 7: kpi=spend, period=2026-0{month}-01, value=-{month}.00000000" for month in (5, 6)]
+    with connect(settings.warehouse, read_only=True):  # as somebody who looks into it
+        assert observed(result, read_build(settings), settings, file) == f"2 rows break it: {'; '.join(rows)}"
+    spark = settings.model_copy(update={"engine": "spark"})
+    assert observed(result | {"failures": 2}, read_build(settings), spark, file) == "2 rows break it"
+    settings.warehouse.unlink()
+    assert observed(result | {"failures": 2}, read_build(settings), settings, file) == "2 rows break it"
+    assert not settings.warehouse.exists()
 
 
 def test_nothing_is_no_line() -> None:
@@ -112,7 +166,7 @@ def test_a_record_of_another_run_publishes_nothing(settings: Settings) -> None:
     build(settings, JUNE)
     candidate_with_audit(settings)
     build(settings, JUNE, run="run-2")
-    with pytest.raises(Refused, match="belongs to another run"):
+    with pytest.raises(Refused, match=r"^the audit record belongs to another run; run the whole job: `duet refresh`$"):
         certify(settings, Rules())
     assert staged(settings) is None
 

@@ -17,7 +17,7 @@ from orchestration.settings import DBT_PROJECT_DIR
 FIRST, AS_OF = dt.date(2026, 1, 1), dt.date(2026, 3, 10)
 ABOUT = {
     "version": "v000001-0123abcd", "as_of": AS_OF.isoformat(), "certified_at": "2026-03-11 06:00", "passed": 12,
-    "warned": 1, "notices": [], "currency": "EUR", "multiples": ["mer"], "xmr_multiplier": 2.66,
+    "warned": 1, "notices": [], "held": [], "currency": "EUR", "multiples": ["mer"], "xmr_multiplier": 2.66,
     "limits_from": [AT_LEAST, AT_MOST],
 }  # fmt: skip
 
@@ -31,6 +31,13 @@ DAYS = [
     (dt.date(2026, 2, 25), "search", 30, 1),
     (dt.date(2026, 2, 10), "social", 50, 1),
     (dt.date(2026, 3, 2), "search", 40, 1),
+]
+# Number, decision, team: decided, due, closed.
+DECISIONS = [
+    ("D-1", "Mend the form", "marketing", "2026-01-12", "2026-02-10", "2026-02-20"),
+    ("D-2", "Call the fair", "sales", "2026-02-02", "2026-02-28", None),
+    ("D-3", "Ask the lawyers", "sales", "2026-02-23", None, None),
+    ("D-4", "Count the leads", "sales", "2026-03-09", "2026-03-10", None),
 ]
 
 
@@ -90,6 +97,16 @@ def kpi_rows(days: list[tuple[dt.date, str, Any, int]]) -> list[list[Any]]:
                 cac = spend / customers if customers else None
                 rows.append(["cac_blended_media", "", *place, cac, spend, customers, customers, "EUR", *reading])
     return rows
+
+
+def decide(serving: Path) -> None:
+    """Write the decisions into a published file."""
+    with duckdb.connect(str(serving)) as conn:
+        conn.executemany(
+            "insert into marts.fct_decisions (decision_id, decision, owner_team, decided_date, due_date, closed_date) "
+            "values (?, ?, ?, ?, ?, ?)",
+            DECISIONS,
+        )
 
 
 def write_page(folder: Path, days: list[tuple[dt.date, str, Any, int]] = DAYS, **about: Any) -> Path:

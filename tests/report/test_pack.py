@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.report.pack_house import DAYS, write_page
+from orchestration.report.pack.page import read_pack, render
+from tests.report.pack_house import ABOUT, AS_OF, DAYS, decide, write_page, write_serving
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; on Debian: apt-get install chromium")
@@ -112,19 +114,79 @@ def test_what_no_source_told_has_no_chapter(tmp_path: Path, open_page: Open) -> 
     assert shown == ["numbers", "health"]
 
 
+@pytest.mark.parametrize(("leads", "is_shown"), [(0, False), (3, True)])
+def test_who_never_had_leads_has_no_tile_of_them(tmp_path: Path, open_page: Open, leads: int, is_shown: bool) -> None:
+    serving, file = write_serving(tmp_path), tmp_path / "pack.html"
+    with duckdb.connect(str(serving)) as conn:
+        for month, value in (("2026-01-01", leads), ("2026-02-01", 0)):
+            cell = ["leads", "", "month", month, "", "", value, value, 1, value, "count", True, True, "1", AS_OF]
+            conn.execute(f"insert into marts.kpi_values values ({', '.join('?' * len(cell))})", cell)
+    file.write_text(render(read_pack(serving, ABOUT)), encoding="utf-8")
+    page = open_page(file)
+    choose(page, "2026-02-01", "", [])
+    assert ("leads" in tiles(page), CUSTOMERS in tiles(page)) == (is_shown, True)
+
+
+def test_decisions_are_shown_as_they_stood_at_the_end_of_the_period(tmp_path: Path, open_page: Open) -> None:
+    serving, file = write_serving(tmp_path), tmp_path / "pack.html"
+    decide(serving)
+    file.write_text(render(read_pack(serving, ABOUT)), encoding="utf-8")
+    page = open_page(file)
+    told = {}
+    for month in ("2026-01-01", "2026-02-01", "2026-03-01"):
+        choose(page, month, "", [])
+        caption = page.locator("#decisions caption").inner_text().partition(": ")[2]
+        rows = page.locator("#decisions tbody tr").all()
+        told[month] = (
+            caption,
+            [[cell for no, cell in enumerate(row.locator("td").all_inner_texts()) if no not in (2, 6)] for row in rows],
+        )
+    assert told == {
+        "2026-01-01": ("1 new, 0 due, 0 closed, 0 overdue", [
+            ["open new", "Mend the form", "2026-01-12", "2026-02-10", "–"],
+        ]),
+        # Due on the last of the month and not closed by then.
+        "2026-02-01": ("2 new, 2 due, 1 closed, 1 overdue", [
+            ["overdue new", "Call the fair", "2026-02-02", "2026-02-28", "–"],
+            ["open new", "Ask the lawyers", "2026-02-23", "–", "–"],
+            ["closed", "Mend the form", "2026-01-12", "2026-02-10", "2026-02-20"],
+        ]),
+        # Ten days of March: what was closed in February is no more spoken of.
+        "2026-03-01": ("1 new, 1 due, 0 closed, 2 overdue", [
+            ["overdue", "Call the fair", "2026-02-02", "2026-02-28", "–"],
+            ["overdue new", "Count the leads", "2026-03-09", "2026-03-10", "–"],
+            ["open", "Ask the lawyers", "2026-02-23", "–", "–"],
+        ]),
+    }  # fmt: skip
+
+
 def test_text_of_the_data_is_never_markup(tmp_path: Path, open_page: Open) -> None:
     hostile = "</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
     days = [*DAYS, (DAYS[0][0], hostile, 5, 0)]
-    page = open_page(write_page(tmp_path, days, notices=[hostile]))
+    page = open_page(write_page(tmp_path, days, notices=[hostile], held=[hostile]))
     page.select_option("select[name=cut]", "channel")
     assert page.locator("#members label", has_text="onerror").inner_text().strip() == hostile
-    assert page.locator(".notices").inner_text() == hostile
+    held, let_pass = (one.inner_text() for one in page.locator(".notices").all())
+    assert held.splitlines() == ["Held: what is newer is not in this page.", hostile]
+    assert let_pass == hostile
     assert page.locator("img").count() == 0
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_everybody_can_read_it(tmp_path: Path, open_page: Open, width: int, scheme: Any) -> None:
-    page = open_page(write_page(tmp_path, notices=["Let pass by ann: the fair"]))
+    serving, file = write_serving(tmp_path), tmp_path / "pack.html"
+    decide(serving)
+    with duckdb.connect(str(serving)) as conn:
+        # Few customers all the time, so that no point of the chart is full.
+        for month, spend in (("2026-01-01", 90), ("2026-02-01", 100)):
+            cell = ["cac_channel", "last_touch", "month", month, "channel", "search", spend / 2, spend, 2, 2, "EUR"]
+            conn.execute(
+                f"insert into marts.kpi_values values ({', '.join('?' * 15)})", [*cell, True, True, "1", AS_OF]
+            )
+    about = ABOUT | {"notices": ["Let pass by ann: the fair"], "held": ["june.csv"]}
+    file.write_text(render(read_pack(serving, about)), encoding="utf-8")
+    page = open_page(file)
+    page.wait_for_selector("#channels svg")
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     page.select_option("select[name=cut]", "channel")

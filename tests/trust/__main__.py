@@ -25,6 +25,7 @@ PAGE = ROOT / "docs/trust.md"
 HEAD = """# What Duet promises, tried
 
 Written by `make trust`, on {cores} cores ({system}, Python {python}); `make trust ONLY=damage` tries one again.
+Long trials go on where they were cut off, or stopped by `MINUTES=30`, as long as the code is the same.
 The tests are in `tests/trust`; `make test` runs a sample of most.
 
 | promise | tried by | tried | held | figures | on |

@@ -22,10 +22,11 @@ PERSONAL = re.compile(
 )
 # Ids, flags and dates that only sound like it.
 IMPERSONAL = re.compile(r"id$|date$|optedout|unsubscribed|^accepts|^is", re.IGNORECASE)
-# Names that are a campaign's or an order's, and the note that teams write for the published list of what they promised.
+# Names that are a campaign's or an order's, and the notes that teams write for the published lists of what they
+# promised and decided.
 NOT_OF_PEOPLE = {
     ("Campaign.csv", "Name"), ("orders_export_1.csv", "Name"), ("orders_export_2.csv", "Name"),
-    ("commitments.csv", "note"),
+    ("commitments.csv", "note"), ("decisions.csv", "note"),
 }  # fmt: skip
 TEXT = "qzxcanary{:02d}"
 DIGITS = "99000{:02d}99"

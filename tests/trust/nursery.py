@@ -88,6 +88,9 @@ def nursery() -> Iterator[Nursery]:
 
 def serve() -> None:
     """What a worker does: an order a line, an answer a line."""
+    # A shell that starts the tests in its background ignores the one, and Dagster then the other.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     from orchestration import cli
     from orchestration.ingest.contracts.sources import load_sources
     from orchestration.publish.fingerprint import code_hash

@@ -159,6 +159,11 @@ def test_a_text_is_no_formula_and_a_negative_figure_stays_one() -> None:
     assert {tuple(row[1:]) for row in read} == {("-5.10", "-3", "")}
 
 
+def test_a_figure_is_written_in_digits() -> None:
+    """Python writes a nought of eight decimals as 0E-8."""
+    assert as_spreadsheet(["value"], [[Decimal("0E-8")], [Decimal("1E+3")]]).split() == ["value", "0.00000000", "1000"]
+
+
 def test_csv_of_a_kpi_neutralises_what_the_data_says(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     change_online(settings, "update marts.kpi_values set dimension = 'channel', member = '=cmd()', value = -1.5")
     monkeypatch.setattr("orchestration.cli.get_settings", lambda: settings)

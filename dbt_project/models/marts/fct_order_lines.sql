@@ -8,51 +8,28 @@
 with
 
     orders as (select * from {{ only(ref("fct_orders"), keys, ["order_id"]) }} as orders),
-
     items as (
         select *
         from {{ only(ref("int_shopify__priced_items"), of_shopify, ["order_key"]) }} as items
     ),
 
-    -- One sort serves everything that is shared out, and only of what there are several of.
-    valued as (
-        select
-            order_key,
-            sku,
-            quantity,
-            cogs,
-            greatest(coalesce(line_value, 0), 0) as line_value,
-            sum(greatest(coalesce(line_value, 0), 0)) over (partition by order_key) as order_value,
-            count(*) over (partition by order_key) as order_lines,
-            row_number() over in_order as line_number,
-            sum(greatest(coalesce(line_value, 0), 0)) over in_order as value_so_far
-        from items
-        window
-            in_order as (
-                partition by order_key
-                order by line_position, order_item_id
-                rows between unbounded preceding and current row
-            )
-    ),
-
-    -- Lines without a price share alike; an order of which no lines are known is one line.
+    -- An order of which no lines are known is one line.
     lines as (
         select
             orders.*,
-            valued.order_key is not null as has_items,
-            valued.sku,
-            valued.quantity,
-            valued.cogs as line_cogs,
-            coalesce(valued.line_number, 1) as line_number,
-            {{ shares_of_line("value_so_far", "line_number", "1") }} as share_after,
-            {{ shares_of_line("value_so_far - line_value", "line_number - 1", "0") }}
-            as share_before,
-            {{ shares_of_line("order_value", "order_lines", "1") }} as shares
+            items.order_key is not null as has_items,
+            items.sku,
+            items.quantity,
+            items.cogs as line_cogs,
+            coalesce(items.line_number, 1) as line_number,
+            coalesce(items.share_before, 0) as share_before,
+            coalesce(items.share_after, 1) as share_after,
+            coalesce(items.shares, 1) as shares
         from orders
         left join
-            valued
+            items
             on case when orders.source = 'shopify' then substring(orders.order_id, 9) end
-            = valued.order_key
+            = items.order_key
     ),
 
     shared_out as (

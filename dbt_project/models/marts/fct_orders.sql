@@ -1,9 +1,11 @@
 {{ config(materialized=keyed(), key=["order_id"]) }}
-{% set keys = touched({
-    "int_order_revenue": "select order_id from {changes}",
+{% set ways = ways_to_orders("order_id") %}
+{% do ways.update({
+    "int_order_refunds": "select order_id from {changes}",
     "int_customer_attributes": "select order_id from " ~ ref("int_order_revenue")
         ~ " where customer_id in (select customer_id from {changes})",
 }) %}
+{% set keys = touched(ways) %}
 
 with
 

@@ -16,5 +16,5 @@ select
     currency,
     amount as amount_in_currency,
     fx_rate,
-    {{ money("amount * fx_rate") }} as amount
+    {{ at_rate("amount", "fx_rate") }} as amount
 from {{ ref("int_pipeline_changes") }}

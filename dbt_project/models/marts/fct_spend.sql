@@ -37,6 +37,10 @@ select
     cast(
         coalesce(sum(case when conversions_value is not null then spend end), 0) as decimal(20, 6)
     ) as spend_with_value,
+    cast(sum(claimed_leads) as bigint) as claimed_leads,
+    cast(
+        coalesce(sum(case when claimed_leads is not null then spend end), 0) as decimal(20, 6)
+    ) as spend_with_leads,
     cast(sum(report_rows) as bigint) as report_rows
 from spend_days
 group by

@@ -90,7 +90,7 @@ select
 
     -- measures
     cast(figures.spend_in_currency as decimal(20, 6)) as spend_in_currency,
-    {{ money("figures.spend_in_currency * figures.fx_rate") }} as spend,
+    {{ at_rate("figures.spend_in_currency", "figures.fx_rate") }} as spend,
     cast(figures.impressions as bigint) as impressions,
     cast(figures.clicks as bigint) as clicks,
     cast(figures.conversions as decimal(20, 6)) as conversions,
@@ -98,8 +98,8 @@ select
         figures.spend_in_currency - lag(figures.spend_in_currency) over ledger as decimal(20, 6)
     ) as spend_in_currency_change,
     cast(
-        {{ money("figures.spend_in_currency * figures.fx_rate") }}
-        - lag({{ money("figures.spend_in_currency * figures.fx_rate") }}) over ledger as decimal(
+        {{ at_rate("figures.spend_in_currency", "figures.fx_rate") }}
+        - lag({{ at_rate("figures.spend_in_currency", "figures.fx_rate") }}) over ledger as decimal(
             20, 6
         )
     ) as spend_change,

@@ -16,6 +16,9 @@ select
     platforms.claimed as claimed_conversions,
     platforms.mapped as mapped_wins,
     {{ ratio("platforms.claimed", "platforms.mapped") }} as overclaim_ratio,
+    platforms.claimed_leads,
+    platforms.spend_with_leads,
+    {{ ratio("platforms.spend_with_leads", "platforms.claimed_leads") }} as cost_per_claimed_lead,
 
     -- of all platforms together: conversions that several of them claim are never added up but
     -- for the ratio

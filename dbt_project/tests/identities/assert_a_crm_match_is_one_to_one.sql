@@ -7,13 +7,13 @@
 
 with matched as (select * from {{ ref("int_crm_matches") }} where bucket = 'matched')
 
-select matched.object, matched.partner_id, count(*) as matches
+select matched.object, matched.partner_no, count(*) as matches
 from matched
 left join
     matched as partners
     on matched.object = partners.object
-    and matched.partner_id = partners.record_id
-    and matched.record_id = partners.partner_id
+    and matched.partner_no = partners.record_no
+    and matched.record_no = partners.partner_no
     and matched.system_kind <> partners.system_kind
-group by matched.object, matched.partner_id
-having count(*) > 1 or count(partners.record_id) = 0
+group by matched.object, matched.partner_no
+having count(*) > 1 or count(partners.record_no) = 0

@@ -1,4 +1,4 @@
-"""The sheets that both teams keep: answers noted in the sales log, promises and targets."""
+"""The sheets that both teams keep: answers noted in the sales log, promises, targets and what meetings decided."""
 
 from collections.abc import Iterable
 
@@ -7,14 +7,15 @@ from orchestration.demo.exports.colleagues import user_id
 from orchestration.demo.exports.files import ExportFile
 from orchestration.demo.exports.templates import Rows, instant, log_id, sheet
 from orchestration.demo.promises import last_day
-from orchestration.demo.team import seller
+from orchestration.demo.team import SHOP_DESK, seller
 
 
 def alignment_files(company: Company) -> Iterable[ExportFile]:
-    """Three files."""
+    """Four files."""
     yield sheet("sales log answers.csv", ("person_id", "responded_at", "type", "owner"), response_rows(company))
     yield sheet("commitments.csv", ("commitment", "owner_team", "due", "kept", "note"), promise_rows(company))
     yield sheet("targets.csv", ("kpi", "period_start", "period_end", "target", "channel"), target_rows(company))
+    yield sheet("decisions.csv", DECISIONS, decision_rows(company))
 
 
 def response_rows(company: Company) -> Rows:
@@ -41,4 +42,21 @@ def target_rows(company: Company) -> Rows:
             last_day(target.month).isoformat(),
             str(target.value),
             target.channel or "",
+        )
+
+
+DECISIONS = ("decision_id", "decision", "owner_team", "owner", "decided", "due", "closed", "note")
+
+
+def decision_rows(company: Company) -> Rows:
+    """What was decided; the sheet knows sellers by their id and marketing by name."""
+    for one in company.decisions:
+        days = (one.decided_on, one.due_on, one.closed_on)
+        yield (
+            f"D-{one.number:03}",
+            one.decision,
+            one.owner_team,
+            user_id(seller(one.number)) if one.owner_team == "sales" else SHOP_DESK.name,
+            *("" if day is None else day.isoformat() for day in days),
+            one.note,
         )

@@ -33,7 +33,9 @@ def task_cells(person: Person, number: int, answer: Answer) -> Cells:
     subtype, subject, direction = FORMS[answer.kind]
     is_done = answer.kind != "planned"
     is_contact = person.converted_at is not None or person.contact_at is not None
-    return audit(answer.at, answer.at, user_id(seller(person.number))) | {
+    # The conversion moves it from the lead to the contact.
+    changed_at = max(answer.at, person.converted_at or answer.at)
+    return audit(answer.at, changed_at, user_id(seller(person.number))) | {
         "Id": salesforce_id("00T", number),
         "WhoId": salesforce_id("003", person.number) if is_contact else salesforce_id("00Q", 2 * person.number),
         "Subject": subject,

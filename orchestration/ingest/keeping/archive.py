@@ -61,7 +61,7 @@ def sidecar(archive: Path, sha256: str) -> Path:
 
 def read_entry(archive: Path, sha256: str) -> Archived:
     """What the archive knows of a file."""
-    return Archived(**json.loads(sidecar(archive, sha256).read_text(encoding="utf-8")))
+    return Archived(**json.loads(sidecar(archive, sha256).read_bytes()))
 
 
 def entries(archive: Path) -> list[Archived]:

@@ -51,8 +51,8 @@ def put(temporary: Path, target: Path) -> None:
 
 def _write(target: Path, content: Any) -> Path:
     temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    with disk.about(temporary), temporary.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1, ensure_ascii=False, sort_keys=True)
+    with disk.about(temporary), temporary.open("wb") as file:
+        file.write(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True).encode())
     return temporary
 
 

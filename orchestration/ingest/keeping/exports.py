@@ -24,7 +24,7 @@ def write_exports(root: Path, manifests: Iterable[Manifest]) -> None:
     rows = [_row(one) for one in loaded]
     content = {"hash": hashlib.sha256(json.dumps([columns, rows]).encode()).hexdigest()}
     target, note = root / STREAM / "exports.parquet", root / STREAM / "_exports.json"
-    if target.exists() and note.exists() and json.loads(note.read_text(encoding="utf-8")) == content:
+    if target.exists() and note.exists() and json.loads(note.read_bytes()) == content:
         return
     _write(target, columns, rows)
     write_json(note, content)

@@ -33,7 +33,11 @@ def prepare(lake: Path, sources: dict[str, Source]) -> None:
 
 def _has_empty_part(folder: Path, stream: Stream) -> bool:
     note = folder / "_empty.json"
-    return (folder / EMPTY).exists() and note.exists() and note.read_text() == json.dumps(stream.lake_schema())
+    return (folder / EMPTY).exists() and note.exists() and note.read_bytes() == _schema(stream)
+
+
+def _schema(stream: Stream) -> bytes:
+    return json.dumps(stream.lake_schema()).encode()
 
 
 def _write_empty_part(conn: duckdb.DuckDBPyConnection, folder: Path, stream: Stream) -> None:
@@ -43,7 +47,7 @@ def _write_empty_part(conn: duckdb.DuckDBPyConnection, folder: Path, stream: Str
     columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in stream.lake_schema().items())
     conn.execute(f"copy (select {columns} where false) to '{literal(temporary)}' (format parquet)")
     temporary.replace(folder / EMPTY)
-    (folder / "_empty.json").write_text(json.dumps(stream.lake_schema()), encoding="utf-8")
+    (folder / "_empty.json").write_bytes(_schema(stream))
 
 
 def _sweep(folder: Path, is_derived: bool) -> None:

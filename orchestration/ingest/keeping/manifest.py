@@ -66,7 +66,7 @@ class Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """One manifest."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads(path.read_bytes())
     content["problems"] = [Problem(**problem) for problem in content["problems"]]
     for name in ("window", "declared"):
         content[name] = tuple(content[name]) if content.get(name) else None

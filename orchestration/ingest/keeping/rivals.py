@@ -13,6 +13,22 @@ from orchestration.ingest.keeping.manifest import Manifest, read_manifest
 
 # What a row is, where a newer export takes its place.
 UNITS = {"window": "account day", "period": "account period", "event": "event", "document": "document"}
+RECORD = "record"
+# A state of a record that says when it was changed is newer by that, whichever file it stands in.
+NEWER = (
+    "(coalesce(o.version, t.version), o.exported_at, o.file_id) > "
+    "(coalesce(t.version, o.version), t.exported_at, t.file_id)"
+)
+NO_VERSION = "cast(null as timestamp)"
+RIVALS = """
+select t.file_id, cast(max(t.exported_at) as varchar), count(*) filter (where {newer}), count(*)
+from (
+    select file_id, max(exported_at) as exported_at, {keys}, {version} as version
+    from read_parquet({parts}, union_by_name = true) group by file_id, {keys}
+) t
+join ({ours}) o using ({keys})
+group by t.file_id order by count(*) desc, t.file_id
+"""
 
 
 @dataclass(frozen=True)
@@ -34,24 +50,13 @@ def rivals(conn: duckdb.DuckDBPyConnection, lake: Path, manifest: Manifest, stre
     keys = _keys(stream)
     if not parts or not keys or not part.exists():
         return []
-    named = ", ".join(keys)
-    version = f"max({stream.version})" if stream.version else "cast(null as timestamp)"
-    theirs = (
-        f"select file_id, max(exported_at) as exported_at, {named}, {version} as version "
-        f"from read_parquet({_files(parts)}, union_by_name = true) group by file_id, {named}"
-    )
-    sides = (("o", "t"), ("t", "o"))
-    ours, others = (f"coalesce({a}.version, {b}.version), {a}.exported_at, {a}.file_id" for a, b in sides)
-    newer = f"({ours}) > ({others})"
-    rows = conn.execute(
-        f"select t.file_id, cast(max(t.exported_at) as varchar), count(*) filter (where {newer}), count(*) "
-        f"from ({theirs}) t join ({_ours(manifest, stream, keys, version, part)}) o using ({named}) "
-        "group by t.file_id order by count(*) desc, t.file_id"
-    ).fetchall()
-    unit = UNITS.get(stream.kind, "record")
+    version = f"max({stream.version})" if stream.version else NO_VERSION
+    ours = _ours(manifest, stream, keys, version, part)
+    asked = RIVALS.format(newer=NEWER, keys=", ".join(keys), version=version, parts=_files(parts), ours=ours)
+    unit = UNITS.get(stream.kind, RECORD)
     return [
         Rival(_name(folder, file_id), file_id, exported_at, replaced, shared - replaced, unit)
-        for file_id, exported_at, replaced, shared in rows
+        for file_id, exported_at, replaced, shared in conn.execute(asked).fetchall()
     ]
 
 

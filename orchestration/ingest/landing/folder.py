@@ -10,6 +10,7 @@ from typing import Any
 
 from orchestration.durable import write_json
 from orchestration.ingest.problems import Problem
+from orchestration.settings import Settings
 
 UNFINISHED = (".part", ".crdownload", ".download", ".tmp", "~")
 
@@ -56,6 +57,11 @@ class Ledger:
         """Keep it for the next run."""
         path.parent.mkdir(parents=True, exist_ok=True)
         write_json(path, {name: asdict(entry) for name, entry in self.files.items()})
+
+
+def ledger_path(settings: Settings) -> Path:
+    """Where a run keeps what it saw in the landing folder."""
+    return settings.state / "ingest_ledger.json"
 
 
 def read_ledger(path: Path) -> Ledger:

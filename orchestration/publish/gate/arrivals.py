@@ -67,8 +67,6 @@ def no_stream_is_left_out(history: History) -> Seen:
 
     A delivery is a day on which files were exported; only those that the version online does not know are this one.
     """
-    if history.before is None or not history.fresh:
-        return NO_HISTORY
     came: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
     dated = [(file, file.exported_at[:10]) for file in history.files if file.exported_at]

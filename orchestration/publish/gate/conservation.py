@@ -6,6 +6,8 @@ from orchestration.publish.gate.guard import Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.spend_of_files import load, parts_of
 
+ROWS_OF_PARTS = "select file_name, num_rows from parquet_file_metadata($parts)"
+ACCOUNTS = "select count(*) from files_say"
 DIFFERENT = """
 select coalesce(marts.source, files_say.source), coalesce(marts.account, files_say.account),
     coalesce(marts.currency, files_say.currency), marts.spend, files_say.spend
@@ -25,7 +27,7 @@ def parts_hold_every_row(history: History) -> Seen:
     """Rows of each part on disk against those that its manifest says were loaded."""
     counted: dict[str, int] = {}
     for there in parts_of(history).values():
-        found = history.rows("select file_name, num_rows from parquet_file_metadata($parts)", parts=there)
+        found = history.rows(ROWS_OF_PARTS, parts=there)
         counted |= {Path(str(name)).stem: rows for name, rows in found}
     return Seen(
         [
@@ -40,11 +42,11 @@ def parts_hold_every_row(history: History) -> Seen:
 def spend_is_that_of_the_files(history: History) -> Seen:
     """Spend in fct_spend against the rows of the newest exports, to the cent."""
     load(history)
-    [(accounts,)] = history.rows("select count(*) from files_say")
+    [(accounts,)] = history.rows(ACCOUNTS)
     return Seen(
         [
-            f"{source} {account or '(no account)'}: {spend or 0:,.2f} {currency or ''} in fct_spend, "
-            f"{files or 0:,.2f} {currency or ''} in the files"
+            f"{source} {account or '(no account)'}: {spend or 0:,.2f} {currency or '(no currency)'} in fct_spend, "
+            f"{files or 0:,.2f} {currency or '(no currency)'} in the files"
             for source, account, currency, spend, files in history.rows(DIFFERENT)
         ],
         f"{accounts} accounts and currencies, to the cent",

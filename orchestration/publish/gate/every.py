@@ -12,6 +12,7 @@ from orchestration.publish.gate import (
     again,
     amounts,
     arrivals,
+    columns,
     conservation,
     days,
     deletions,
@@ -19,11 +20,14 @@ from orchestration.publish.gate import (
     freshness,
     headlines,
     histories,
+    moments,
     newcomers,
+    orphans,
     records,
     restatements,
     sheets,
     spend,
+    twins,
     units,
     volumes,
     words,
@@ -35,8 +39,8 @@ from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 SUBJECTS = (
-    again, amounts, arrivals, conservation, days, deletions, documents, freshness, headlines, histories, newcomers,
-    records, restatements, sheets, spend, units, volumes, words, zeros,
+    again, amounts, arrivals, columns, conservation, days, deletions, documents, freshness, headlines, histories,
+    moments, newcomers, orphans, records, restatements, sheets, spend, twins, units, volumes, words, zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 
@@ -73,7 +77,7 @@ def look_at_candidate(settings: Settings, rules: Rules) -> list[Verdict]:
 def keep_verdicts(settings: Settings, verdicts: list[Verdict]) -> None:
     """Keep verdicts beside the candidate that they speak of."""
     kept = Verdicts(content_hash=read_candidate(settings).content_hash, verdicts=verdicts)
-    durable.write_json(candidate_folder(settings) / "gate.json", kept.model_dump(mode="json"))
+    durable.write_model(candidate_folder(settings) / "gate.json", kept)
 
 
 def read_verdicts(settings: Settings, content_hash: str) -> list[Verdict]:
@@ -81,7 +85,7 @@ def read_verdicts(settings: Settings, content_hash: str) -> list[Verdict]:
     path = candidate_folder(settings) / "gate.json"
     if not path.exists():
         return []
-    kept = Verdicts.model_validate(json.loads(path.read_text()))
+    kept = Verdicts.model_validate(json.loads(path.read_bytes()))
     return kept.verdicts if kept.content_hash == content_hash else []
 
 

@@ -26,6 +26,12 @@ from {{side}}.marts.fct_spend_history
 where is_current and is_feeding
 group by all
 """
+DAYS = f"create temp table days as {ACCOUNT_DAYS.format(side='candidate')}"
+DAYS_BEFORE = f"create temp table days_before as {ACCOUNT_DAYS.format(side='online')}"
+KNOWN_UNTIL = (
+    f"create temp table known_until as select {SERIES}, max(spend_date) as last_day from days_before group by all"
+)
+DAYS_ARE_THERE = "from duckdb_tables() select 1 where table_name = 'known_until'"
 # A day on which an export says nothing has no currency of its own: it is that of the account, where it has one.
 SILENT_DAYS = """
 update days set currency = known.currency
@@ -107,14 +113,10 @@ def open_history(settings: Settings, rules: Rules, as_of: date, candidate: Path)
 
 def account_days(history: History) -> None:
     """Tables `days`, `days_before` and `known_until`: ad accounts by day now, as they were, and the last day known."""
-    if history.rows("from duckdb_tables() select 1 where table_name = 'known_until'"):
+    if history.rows(DAYS_ARE_THERE):
         return
-    history.conn.execute(f"create temp table days as {ACCOUNT_DAYS.format(side='candidate')}")
-    history.conn.execute(f"create temp table days_before as {ACCOUNT_DAYS.format(side='online')}")
-    history.conn.execute(SILENT_DAYS)
-    history.conn.execute(
-        f"create temp table known_until as select {SERIES}, max(spend_date) as last_day from days_before group by all"
-    )
+    for statement in (DAYS, DAYS_BEFORE, SILENT_DAYS, KNOWN_UNTIL):
+        history.conn.execute(statement)
 
 
 def _attach(conn: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:

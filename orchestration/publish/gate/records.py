@@ -91,7 +91,7 @@ def reached_stages_stay(history: History) -> Seen:
 
 def _thresholds(history: History) -> dict[str, object]:
     share = history.rules.gate.changed_record_share
-    return {"closed_until": history.closed_until, "share": share, "few": FEW}
+    return dict(closed_until=history.closed_until, share=share, few=FEW)
 
 
 GUARDS = [

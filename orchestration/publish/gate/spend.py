@@ -48,33 +48,57 @@ from (
 group by source, account_id
 order by all
 """
-# A campaign of every day of four weeks, and of a twentieth of its account's spend.
+# A campaign of every day of four weeks, as large as what closed days may move by. Where so large ones end more often
+# than once in a hundred days, nobody is asked: more questions than that would be no promise.
 BROKEN_OFF = """
-with known as (
-    select source, account_id, max(spend_date) as last_day
-    from online.marts.fct_spend where source <> 'template' and report_rows > 0 group by all
+with campaign_days as (
+    select source, account_id, campaign_id, any_value(campaign_name) as name, spend_date,
+        sum(spend_in_currency) as spend, max(spend_date) over (partition by source, account_id) as last_day
+    from online.marts.fct_spend where source <> 'template' and report_rows > 0
+    group by source, account_id, campaign_id, spend_date
+    qualify spend_date > last_day - 365
+),
+account_days as (select source, account_id, spend_date, sum(spend) as spend from campaign_days group by all),
+ends as (
+    select source, account_id, campaign_id, max(spend_date) as ended from campaign_days group by all
 ),
 large as (
-    select source, account_id, campaign_id, any_value(campaign_name) as name, last_day, sum(spend_in_currency) as spend
-    from online.marts.fct_spend inner join known using (source, account_id)
-    where report_rows > 0 and spend_date > last_day - 28
-    group by source, account_id, campaign_id, last_day
-    having count(distinct spend_date) = 28
-    qualify sum(spend_in_currency) >= $large * sum(sum(spend_in_currency)) over (partition by source, account_id)
+    select source, account_id, campaign_id, any_value(name) as name, ended, any_value(last_day) as last_day
+    from ends
+    inner join campaign_days using (source, account_id, campaign_id)
+    inner join account_days using (source, account_id, spend_date)
+    where spend_date > ended - 28
+    group by source, account_id, campaign_id, ended
+    having count(*) = 28 and sum(campaign_days.spend) >= $large * sum(account_days.spend)
 ),
+ended_before as (
+    select source, account_id, count(*) as campaigns from large where ended < last_day group by all
+),
+known as (select source, account_id, count(*) as days from account_days group by all),
 now as (
-    select source, account_id, campaign_id, spend_date
-    from candidate.marts.fct_spend inner join known using (source, account_id)
+    select distinct source, account_id, campaign_id
+    from candidate.marts.fct_spend inner join large using (source, account_id, campaign_id)
+    where report_rows > 0 and spend_date > last_day
+),
+delivered as (
+    select distinct source, account_id
+    from candidate.marts.fct_spend inner join (select distinct source, account_id, last_day from large)
+        using (source, account_id)
     where report_rows > 0 and spend_date > last_day
 )
 select source, account_id, coalesce(name, campaign_id), last_day
-from large semi join now using (source, account_id) anti join now using (source, account_id, campaign_id)
+from large
+semi join delivered using (source, account_id)
+inner join known using (source, account_id)
+left join ended_before using (source, account_id)
+anti join now using (source, account_id, campaign_id)
+where ended = last_day and coalesce(campaigns, 0) <= $often * days
 order by all
 """
-# What an account's closed days may move by, too.
-LARGE = 0.05
-# Fewer clicks have no price; a price has moved where it moved by a fifth and beyond five standard deviations.
-ENOUGH, SHARE, DEVIATIONS = 30, 0.2, 5
+# Fewer clicks have no price, and fewer than five deviations are no accident where three accounts are asked each day.
+ENOUGH, DEVIATIONS = 30, 5
+# Of days on which nothing is wrong, the gate may hold one in a hundred.
+OFTEN = 0.01
 
 
 def clicks_keep_their_price(history: History) -> Seen:
@@ -82,9 +106,8 @@ def clicks_keep_their_price(history: History) -> Seen:
     if not history.knows("fct_spend_history"):
         return NO_HISTORY
     account_days(history)
-    found = history.rows(
-        PRICES, weeks=history.rules.gate.history_weeks, enough=ENOUGH, share=SHARE, deviations=DEVIATIONS
-    )
+    gate = history.rules.gate
+    found = history.rows(PRICES, weeks=gate.history_weeks, enough=ENOUGH, share=gate.price_share, deviations=DEVIATIONS)
     return Seen(
         [
             f"{source} {account}: a click costs {price:,.2f} from {first} to {last}, usually {usual:,.2f} {currency}"
@@ -108,13 +131,14 @@ def no_campaign_comes_twice(history: History) -> Seen:
 
 
 def no_large_campaign_breaks_off(history: History) -> Seen:
-    """Campaigns that carried an account's spend every day, and have no row in its new days."""
+    """Campaigns that carried an account's spend every day, and have no row in its new days; not where many end."""
     if not history.knows("fct_spend"):
         return NO_HISTORY
+    large = history.rules.gate.restated_share
     return Seen(
         [
             f"{source} {account}: nothing of {name} after {last}, until then every day"
-            for source, account, name, last in history.rows(BROKEN_OFF, large=LARGE)
+            for source, account, name, last in history.rows(BROKEN_OFF, large=large, often=OFTEN)
         ]
     )
 
@@ -122,7 +146,7 @@ def no_large_campaign_breaks_off(history: History) -> Seen:
 GUARDS = [
     Guard(
         "spend.clicks_keep_their_price",
-        "what a click costs an ad account moves by a fifth at most, or as it always did",
+        "what a click costs an ad account moves by no more than duet.yml allows, or as it always did",
         clicks_keep_their_price,
         "compare spend and clicks with the platform's page; approve it if bids or campaigns were changed",
         owner="marketing",
@@ -136,7 +160,7 @@ GUARDS = [
     ),
     Guard(
         "spend.no_large_campaign_breaks_off",
-        "a campaign of every day and of a twentieth of its account's spend is in the new days too",
+        "a campaign of every day that carries its account's spend is in the new days too, unless many end",
         no_large_campaign_breaks_off,
         "export the report again without a filter of campaigns; approve it if the campaign was paused",
         owner="marketing",

@@ -1,6 +1,5 @@
 """What the ad exports in the lake say was spent, worked out from their rows and manifests past every model."""
 
-import csv
 import glob
 
 from orchestration.publish.gate.history import History
@@ -21,6 +20,14 @@ create or replace temp table declared (source varchar, file_id varchar, breakdow
 create or replace temp table ranks (source varchar, dimension varchar, is_complete boolean, rank integer);
 create or replace temp table currencies (source varchar, currency varchar);
 """
+RANKS = """
+insert into ranks from read_csv(
+    $seed, header = true, delim = ',',
+    columns = {source: 'varchar', dimension: 'varchar', is_complete: 'boolean', rank: 'integer'}
+)
+"""
+FILL_CURRENCIES = "insert into currencies values (?, ?)"
+FILL_DECLARED = "insert into declared values (?, ?, ?, ?, ?, ?, ?)"
 LINEAGE = "exported_at, file_id, file_row"
 # An ad or an ad set that stands alone leads to its campaign; everything else carries it.
 READ = {
@@ -190,25 +197,25 @@ from days group by all
 
 def load(history: History) -> None:
     """Table `files_say`: spend by source, platform, account and currency."""
-    conn = history.conn
-    conn.execute(TABLES)
+    history.rows(TABLES)
     for (source, stream), parts in parts_of(history).items():
         if stream in READ and (source.endswith("_ads") or stream == "ad_spend"):
-            conn.execute(READ[stream], {"source": source, "parts": parts})
-    with (DBT_PROJECT_DIR / "seeds/ad_breakdowns.csv").open(encoding="utf-8", newline="") as file:
-        _fill(history, "ranks", [tuple(row.values()) for row in csv.DictReader(file)])
-    _fill(history, "currencies", [(name, source.currency) for name, source in history.rules.sources.items()])
+            history.rows(READ[stream], source=source, parts=parts)
+    history.rows(RANKS, seed=str(DBT_PROJECT_DIR / "seeds/ad_breakdowns.csv"))
+    _fill(history, FILL_CURRENCIES, [(name, source.currency) for name, source in history.rules.sources.items()])
     _fill(
         history,
-        "declared",
+        FILL_DECLARED,
         [
             (file.source, file.file_id, file.breakdown, file.account_id, *file.declared, file.exported_at)
             for file in history.files
             if file.stream == "campaign_days" and file.declared
         ],
     )
-    for statement, values in ((PLACED, {}), (COVERED, {"as_of": history.as_of}), (CHOSEN, {}), (FILES_SAY, {})):
-        conn.execute(statement, values)
+    history.rows(PLACED)
+    history.rows(COVERED, as_of=history.as_of)
+    history.rows(CHOSEN)
+    history.rows(FILES_SAY)
 
 
 def parts_of(history: History) -> dict[tuple[str, str], list[str]]:
@@ -221,6 +228,6 @@ def parts_of(history: History) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _fill(history: History, table: str, rows: list[tuple[object, ...]]) -> None:
+def _fill(history: History, statement: str, rows: list[tuple[object, ...]]) -> None:
     if rows:
-        history.conn.executemany(f"insert into {table} values ({', '.join('?' for _ in rows[0])})", rows)
+        history.conn.executemany(statement, rows)

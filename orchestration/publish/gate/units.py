@@ -69,6 +69,8 @@ where days.spend <> 0 and currency is not null
 group by source, account_key, currency
 order by all
 """
+NOW = f"create or replace temp table amounts as {AMOUNTS.format(side='candidate')}"
+BEFORE = f"create or replace temp table amounts_before as {AMOUNTS.format(side='online')}"
 # A median of fewer says nothing.
 AT_LEAST = 3
 
@@ -89,12 +91,12 @@ def amounts_keep_their_unit(history: History) -> Seen:
     """The median of new orders and deals, and each new month of a cost pool, against the certified ones."""
     if not history.knows("fct_orders", "fct_opportunities", "fct_costs"):
         return NO_HISTORY
-    history.conn.execute(f"create or replace temp table amounts as {AMOUNTS.format(side='candidate')}")
-    history.conn.execute(f"create or replace temp table amounts_before as {AMOUNTS.format(side='online')}")
+    history.conn.execute(NOW)
+    history.conn.execute(BEFORE)
     wrong = []
     for subject, source, currency, amount, usual, count in history.rows(DRIFTED, at_least=AT_LEAST):
-        name, unit = f"{source} {subject}".strip(), currency or ""
-        wrong.append(f"{name}: {count} new, the median {amount:,.2f}, until now {usual:,.2f} {unit}".rstrip())
+        name = f"{source} {subject}".strip()
+        wrong.append(f"{name}: {count} new, the median {amount:,.2f}, until now {usual:,.2f} {currency}")
     return Seen(wrong)
 
 

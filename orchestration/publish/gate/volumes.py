@@ -42,6 +42,8 @@ with records as (
 select subject, source, day, count(*) as records
 from records where day is not null group by all
 """
+COUNTED = f"create or replace temp table counted as {RECORDS.format(side='candidate')}"
+COUNTED_BEFORE = f"create or replace temp table counted_before as {RECORDS.format(side='online')}"
 # Rare records vary like a Poisson count: five standard deviations are no accident, but of a handful.
 FEW = 10
 COUNTS = """
@@ -98,8 +100,8 @@ def records_keep_their_number(history: History) -> Seen:
     """Orders, records of people and deals since the version online against as many days before."""
     if not history.knows("fct_orders", "bridge_person_records", "bridge_deal_records"):
         return NO_HISTORY
-    history.conn.execute(f"create or replace temp table counted as {RECORDS.format(side='candidate')}")
-    history.conn.execute(f"create or replace temp table counted_before as {RECORDS.format(side='online')}")
+    history.conn.execute(COUNTED)
+    history.conn.execute(COUNTED_BEFORE)
     found = history.rows(COUNTS, few=FEW, **_thresholds(history))
     return Seen(
         [
@@ -111,7 +113,7 @@ def records_keep_their_number(history: History) -> Seen:
 
 def _thresholds(history: History) -> dict[str, float]:
     gate = history.rules.gate
-    return {"weeks": gate.history_weeks, "drop": gate.volume_drop, "rise": gate.volume_rise}
+    return dict(weeks=gate.history_weeks, drop=gate.volume_drop, rise=gate.volume_rise)
 
 
 REMEDY = (

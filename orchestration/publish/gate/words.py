@@ -49,14 +49,14 @@ def _surprises(now: Words, known: Words) -> list[tuple[str, str]]:
         for name in now
         if len(known[name]) <= WORDS
         for word in sorted(now[name].keys() | known[name].keys(), key=lambda word: (-now[name].get(word, 0), word))
-        if _surprise(now[name], known[name], word) > SURPRISE
+        if surprise(now[name], known[name], word) > SURPRISE
     ]
 
 
 def _told(one: Successor, kind: str, suspects: list[tuple[str, str]], now: Words, known: Words) -> Iterator[str]:
     told: set[str] = set()
     for name, word in suspects:
-        if name in told or sum(known[name].values()) < AT_LEAST or _surprise(now[name], known[name], word) <= SURPRISE:
+        if name in told or sum(known[name].values()) < AT_LEAST or surprise(now[name], known[name], word) <= SURPRISE:
             continue
         told.add(name)
         part, whole = now[name].get(word, 0), sum(now[name].values())
@@ -97,7 +97,7 @@ def _asked(one: Successor) -> dict[str, str]:
     return asked
 
 
-def _surprise(now: Mapping[str, int], known: Mapping[str, int], word: str) -> float:
+def surprise(now: Mapping[str, int], known: Mapping[str, int], word: str) -> float:
     """The exponent of the chance to find a word so often, or so seldom, where the known ones show what is usual."""
     whole, known_whole = sum(now.values()), sum(known.values())
     if not whole:

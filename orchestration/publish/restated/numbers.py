@@ -1,29 +1,52 @@
 """Which numbers of closed periods moved, and how the causes of their facts add up to the change."""
 
+from typing import NamedTuple
+
+from orchestration.rules import Cac
+
+
+class Parts(NamedTuple):
+    """The measures that a KPI adds up, and those that it divides by, if any."""
+
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    # The numerator is that of so many months before the period's own.
+    lag_months: int = 0
+
+
 MARGIN_BASES = ("order_basis", "transaction_basis")
-# Numerator and denominator of the KPIs whose facts are published: (kpi, variant) to measures.
-KPIS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    ("spend", ""): (("spend",), ()),
-    ("won", "new_customers"): (("new_customers",), ()),
-    ("leads", ""): (("lead",), ()),
-    ("mqls", ""): (("mql",), ()),
-    ("mql_cycles", ""): (("mql_cycles",), ()),
-    ("sals", ""): (("sal",), ()),
-    ("sqls", ""): (("sql",), ()),
-    ("cac_blended_media", ""): (("spend",), ("new_customers",)),
-    ("cac_paid", "last_touch"): (("paid_spend",), ("paid_customers",)),
-    ("cac_channel", "last_touch"): (("spend",), ("new_customers",)),
-    ("cac_fully_loaded", ""): (("loaded_cost",), ("new_customers",)),
-    ("mer", ""): (("net_revenue:order_basis",), ("spend",)),
-    ("mer", "all_marketing"): (("net_revenue:order_basis",), ("all_cost",)),
-    ("roas", "last_touch_order_basis"): (("net_revenue:order_basis",), ("spend",)),
-    ("cpl", ""): (("spend",), ("lead",)),
+# The KPIs whose facts are published, by KPI and variant.
+KPIS: dict[tuple[str, str], Parts] = {
+    ("spend", ""): Parts(("spend",)),
+    ("won", "new_customers"): Parts(("new_customers",)),
+    ("leads", ""): Parts(("lead",)),
+    ("mqls", ""): Parts(("mql",)),
+    ("mql_cycles", ""): Parts(("mql_cycles",)),
+    ("sals", ""): Parts(("sal",)),
+    ("sqls", ""): Parts(("sql",)),
+    ("cac_blended_media", ""): Parts(("spend",), ("new_customers",)),
+    ("cac_paid", "last_touch"): Parts(("paid_spend",), ("paid_customers",)),
+    ("cac_channel", "last_touch"): Parts(("spend",), ("new_customers",)),
+    ("cac_fully_loaded", ""): Parts(("loaded_cost",), ("new_customers",)),
+    ("mer", ""): Parts(("net_revenue:order_basis",), ("spend",)),
+    ("mer", "all_marketing"): Parts(("net_revenue:order_basis",), ("all_cost",)),
+    ("roas", "last_touch_order_basis"): Parts(("net_revenue:order_basis",), ("spend",)),
+    ("cpl", ""): Parts(("spend",), ("lead",)),
     # Of a period that is over, what was expected is what was spent; plans have no facts here.
-    ("forecast_eop", ""): (("all_cost",), ()),
-    ("budget_pacing", ""): (("all_cost",), ("planned",)),
-    **{(kpi, basis): ((f"{kpi}:{basis}",), ()) for kpi in ("net_revenue", "cm1", "cm2") for basis in MARGIN_BASES},
-    **{("cm3", basis): ((f"cm2:{basis}", "marketing"), ()) for basis in MARGIN_BASES},
+    ("forecast_eop", ""): Parts(("all_cost",)),
+    ("budget_pacing", ""): Parts(("all_cost",), ("planned",)),
+    **{(kpi, basis): Parts((f"{kpi}:{basis}",)) for kpi in ("net_revenue", "cm1", "cm2") for basis in MARGIN_BASES},
+    **{("cm3", basis): Parts((f"cm2:{basis}", "marketing")) for basis in MARGIN_BASES},
 }
+
+
+def parts_of_kpis(cac: Cac) -> dict[tuple[str, str], Parts]:
+    """All KPIs whose facts are published, lagged CAC of these rules among them."""
+    lags = {cac.lag_periods, *cac.channel_lag_periods.values()}
+    media = {("cac_lagged", f"lag_{lag}_media"): Parts(("spend",), ("new_customers",), lag) for lag in lags}
+    loaded = Parts(("loaded_cost",), ("new_customers",), cac.lag_periods)
+    return {**KPIS, **media, ("cac_lagged", f"lag_{cac.lag_periods}"): loaded}
+
 
 # Days never close a meeting's books, and `all` never closes.
 CLOSED = """
@@ -81,16 +104,24 @@ with days as (
     from after.marts.dim_date select date_day, week, month, quarter, year, fiscal_quarter, fiscal_year
 ),
 periods as (unpivot days on week, month, quarter, year, fiscal_quarter, fiscal_year into name grain value period),
+-- What is told months later is told by the month.
+told as (
+    select caused.* replace (
+            case when lag_months = 0 then day else date_trunc('month', day) + to_months(lag_months) end as day,
+            is_monthly or lag_months > 0 as is_monthly
+        ), lag_months
+    from caused cross join (select distinct lag_months from uses) as lags
+),
 cuts as (
-    select *, '' as dimension, '' as member from caused
+    select *, '' as dimension, '' as member from told
     union all
-    select *, 'channel', channel from caused
+    select *, 'channel', channel from told
     union all
-    select *, 'source_group', source_group from caused where source_group is not null
+    select *, 'source_group', source_group from told where source_group is not null
     union all
-    select *, 'segment', segment from caused where segment is not null
+    select *, 'segment', segment from told where segment is not null
 )
-select measure, grain, period, dimension, member, cause, sum(amount) as amount
+select measure, lag_months, grain, period, dimension, member, cause, sum(amount) as amount
 from cuts inner join periods on cuts.day = periods.date_day
 where not (is_monthly and grain = 'week')
 group by all
@@ -106,7 +137,7 @@ with terms as (
         cast(nullif(denominator_before, 0) as double) as d0, cast(nullif(denominator_after, 0) as double) as d1
     from moved
     inner join uses using (kpi, variant)
-    inner join measures using (measure, grain, period, dimension, member)
+    inner join measures using (measure, lag_months, grain, period, dimension, member)
     where has_facts
 )
 select kpi, variant, grain, period, dimension, member, cause,
@@ -134,8 +165,9 @@ rests as (
     select *,
         delta - coalesce(explained, 0) as rest,
         case
+            when $definition_alone or has_new_version then 'definition'
             when not was_mature and not has_facts then 'maturing'
-            when $definition_alone or has_new_version or ($definition_changed and has_facts) then 'definition'
+            when $definition_changed and has_facts then 'definition'
             else 'unexplained'
         end as rest_cause
     from known

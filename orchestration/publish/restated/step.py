@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from orchestration.engine.connection import connect
 from orchestration.publish.restated.causes import CAUSED, EXCLUDED, KNOWN, PAIRED, TOUCHED, Circumstances
 from orchestration.publish.restated.facts import KINDS, rows_of
-from orchestration.publish.restated.numbers import BY_PERIOD, CLOSED, KPIS, RESULT, SPLIT
+from orchestration.publish.restated.numbers import BY_PERIOD, CLOSED, RESULT, SPLIT, parts_of_kpis
+from orchestration.rules import Cac
 
 EMPTY_FACTS = """
 create temp table {name} (kind varchar, fact varchar, known_by varchar, day date, is_monthly boolean, channel varchar,
@@ -19,7 +20,8 @@ create temp table {name} (kind varchar, fact varchar, known_by varchar, day date
 """
 NO_CALENDAR = """
 create temp table measures as
-select measure, '' as grain, day as period, '' as dimension, '' as member, cause, amount from caused limit 0
+select measure, 0 as lag_months, '' as grain, day as period, '' as dimension, '' as member, cause, amount
+from caused limit 0
 """
 PEOPLE = {"dim_persons": "is_excluded", "bridge_person_records": "record_key"}
 # How many versions are kept, and what a person must look at, decides no number.
@@ -34,6 +36,11 @@ class Side(BaseModel):
     rules: dict[str, Any]
     code_hash: str
     files: set[str]
+
+    @property
+    def cac(self) -> Cac:
+        """Its rules of CAC, as far as today's software knows them; the defaults where older software had none."""
+        return Cac(**{name: rule for name, rule in self.rules.get("cac", {}).items() if name in Cac.model_fields})
 
     @property
     def definitions(self) -> dict[str, Any]:
@@ -61,7 +68,7 @@ def write_step(before: tuple[Side, Path], after: tuple[Side, Path], same: Collec
     with connect() as conn:
         for name, (_, file) in (("before", before), ("after", after)):
             conn.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
-        if not moved_numbers(conn, known.as_of_before):
+        if not moved_numbers(conn, known.as_of_before, after[0].cac):
             return False
         _collect(conn, before[0], after[0], set(same))
         _find_causes(conn, known)
@@ -75,28 +82,32 @@ def write_step(before: tuple[Side, Path], after: tuple[Side, Path], same: Collec
     return True
 
 
-def moved_numbers(conn: duckdb.DuckDBPyConnection, as_of_before: date) -> int:
+def moved_numbers(conn: duckdb.DuckDBPyConnection, as_of_before: date, cac: Cac) -> int:
     """How many numbers of closed periods differ between the attached versions; the table `moved` holds them."""
-    _specify(conn)
+    _specify(conn, cac)
     conn.execute(CLOSED, {"as_of_before": as_of_before})
     [(count,)] = conn.execute("select count(*) from moved").fetchall()
     return int(count)
 
 
-def _specify(conn: duckdb.DuckDBPyConnection) -> None:
+def _specify(conn: duckdb.DuckDBPyConnection, cac: Cac) -> None:
     conn.execute("create temp table specs (kpi varchar, variant varchar, is_sum boolean)")
-    conn.execute("create temp table uses (kpi varchar, variant varchar, measure varchar, is_numerator boolean)")
-    for (kpi, variant), (numerator, denominator) in KPIS.items():
-        conn.execute("insert into specs values (?, ?, ?)", [kpi, variant, not denominator])
-        uses = [(measure, True) for measure in numerator] + [(measure, False) for measure in denominator]
-        conn.executemany("insert into uses values (?, ?, ?, ?)", [(kpi, variant, *use) for use in uses])
+    conn.execute(
+        "create temp table uses "
+        "(kpi varchar, variant varchar, measure varchar, is_numerator boolean, lag_months integer)"
+    )
+    for (kpi, variant), parts in parts_of_kpis(cac).items():
+        conn.execute("insert into specs values (?, ?, ?)", [kpi, variant, not parts.denominator])
+        uses = [(measure, True, parts.lag_months) for measure in parts.numerator]
+        uses += [(measure, False, 0) for measure in parts.denominator]
+        conn.executemany("insert into uses values (?, ?, ?, ?, ?)", [(kpi, variant, *use) for use in uses])
 
 
 def _collect(conn: duckdb.DuckDBPyConnection, before: Side, after: Side, same: set[str]) -> None:
     """Facts of both versions, of the kinds that both publish."""
     for name, side in (("before", before), ("after", after)):
         conn.execute(EMPTY_FACTS.format(name=f"facts_{name}"))
-        share = float(side.rules.get("cac", {}).get("acquisition_share", {}).get("media", 1))
+        share = float(side.cac.acquisition_share.get("media", 1))
         for kind in KINDS:
             if not set(kind.needs) <= same and _both_have(conn, kind.needs):
                 conn.execute(f"insert into facts_{name} {rows_of(kind, name, share)}")

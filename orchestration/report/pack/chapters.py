@@ -99,6 +99,10 @@ QUERIES = {
         select month, owner_team, commitment, due_date, is_due, is_kept, value, threshold, not_due_because
         from marts.kpi_alignment order by month, owner_team, commitment
         """,
+    "decisions": """
+        select decision, owner_team, decided_date, due_date, closed_date, note
+        from marts.fct_decisions order by decided_date, decision_id
+        """,
     "owner": """
         select month, position, measure, member, kpi, value, n, unit, is_complete
         from marts.kpi_owner_pack order by month, position, member

@@ -10,10 +10,11 @@ import duckdb
 
 from orchestration import durable
 from orchestration.publish.candidate import SERVING
-from orchestration.publish.version import Version
+from orchestration.publish.version import Version, pointed_at
 from orchestration.report.headline import MULTIPLES
 from orchestration.report.limits import AT_LEAST, AT_MOST
 from orchestration.report.pack.page import read_pack, render
+from orchestration.report.status import held
 from orchestration.rules import Rules
 from orchestration.settings import Settings
 
@@ -25,6 +26,8 @@ QUIET = [
     "--disable-component-update", "--disable-sync", "--no-pdf-header-footer", "--virtual-time-budget=10000",
 ]  # fmt: skip
 PRINTED_WITHIN = 120
+# More than these bury what matters on a page.
+MOST_CAUSES = 3
 
 
 class NoBrowser(RuntimeError):
@@ -55,7 +58,7 @@ PAGES = (write_pack,)
 def write_edition(settings: Settings, version: Version, edition: str, target: Path) -> None:
     """Write an edition to a file of the caller's choice; one that ends in .pdf is printed by a browser."""
     try:
-        pack = read_pack(settings.published / version.version / SERVING, about(version))
+        pack = read_pack(settings.published / version.version / SERVING, about_now(settings, version))
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise NoPack(
             f"{version.version} has other tables than this Duet reads (Duet {version.duet_version} certified it, "
@@ -66,6 +69,17 @@ def write_edition(settings: Settings, version: Version, edition: str, target: Pa
         _print(page, target)
     else:
         durable.write_text(target, page)
+
+
+def about_now(settings: Settings, version: Version) -> dict[str, Any]:
+    """What `about` says, and of the version online why nothing newer is: the first line of the first few causes.
+
+    A page that is sealed into a version cannot know it; an edition is written later.
+    """
+    causes = held(settings) if pointed_at(settings) == version.version else []
+    lines = [cause.strip().splitlines()[0] for cause in causes[:MOST_CAUSES]]
+    more = len(causes) - len(lines)
+    return about(version) | {"held": [*lines, *[f"and {more} more: duet status"] * (more > 0)]}
 
 
 def about(version: Version) -> dict[str, Any]:
@@ -79,6 +93,7 @@ def about(version: Version) -> dict[str, Any]:
         "certified_at": version.certified_at.strftime("%Y-%m-%d %H:%M"),
         "passed": version.checks["passed"],
         "warned": version.checks["warned"],
+        "held": [],
         "notices": [*let_pass, *unusual],
         "currency": version.rules["reporting_currency"],
         "multiples": sorted(MULTIPLES),

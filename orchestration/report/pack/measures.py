@@ -10,6 +10,7 @@ class Measure:
     """A KPI as a tile: where it stands in kpi_values, and whether its parts of days add up to those of a period.
 
     Medians, stocks, distinct counts and what is booked by month do not: of them the pack shows published cells only.
+    `needs_some`: no tile for who never had any, as a firm without a CRM has no leads.
     """
 
     kpi: str
@@ -17,6 +18,7 @@ class Measure:
     stage_pair: str = ""
     adds_up: bool = True
     monthly_only: bool = False
+    needs_some: bool = False
 
     @property
     def key(self) -> str:
@@ -45,16 +47,16 @@ MEASURES = [
     Measure("mer"),
     Measure("budget_pacing", adds_up=False, monthly_only=True),
     # The hand-over.
-    Measure("leads"),
-    Measure("mqls"),
-    Measure("sqls"),
+    Measure("leads", needs_some=True),
+    Measure("mqls", needs_some=True),
+    Measure("sqls", needs_some=True),
     Measure("stage_conversion_rate", "cohort_person", "mql>sql"),
     Measure("sla_attainment"),
     Measure("speed_to_lead", "business_median", adds_up=False),
     # Pipeline.
-    Measure("opportunities"),
-    Measure("pipeline_created"),
-    Measure("open_pipeline", adds_up=False),
+    Measure("opportunities", needs_some=True),
+    Measure("pipeline_created", needs_some=True),
+    Measure("open_pipeline", adds_up=False, needs_some=True),
     Measure("win_rate"),
     # Customers and promises.
     Measure("repeat_share", adds_up=False, monthly_only=True),

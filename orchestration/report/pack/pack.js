@@ -27,6 +27,12 @@
   for (const { measure, cut, member, grain, rows } of pack.cells) {
     cells.set(`${measure}|${cut}|${member}|${grain}`, new Map(rows.map((row) => [row[0], row])));
   }
+  // Measures of which there ever was anything but nought.
+  const some = new Set([
+    ...pack.parts.filter((part) => part.num.some(Boolean)).map((part) => part.measure),
+    ...pack.cells.filter((cell) => cell.rows.some((row) => row[1])).map((cell) => cell.measure),
+  ]);
+  const shownMeasures = () => pack.measures.filter((measure) => (state.grain === "month" || !measure.monthly_only) && (some.has(measure.key) || !measure.needs_some));
   const chapter = (name) => {
     const found = pack.chapters[name];
     return found ? found.rows.map((row) => Object.fromEntries(found.columns.map((column, no) => [column, row[no]]))) : [];
@@ -92,6 +98,7 @@
   // ---- words ---------------------------------------------------------------------------------------------------
   const meaning = (kpi) => pack.meanings[kpi] ?? { name: kpi, formula: "", unit: "count", better: "neither" };
   const words = (text) => String(text).replaceAll("_", " ");
+  const sentence = (name) => words(name).replace(/\b(cm\d|cac)\b/g, (short) => short.toUpperCase()).replace(/^./, (letter) => letter.toUpperCase());
   const monthName = new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" });
   const periodName = (grain, iso) => (grain === "month" ? monthName.format(time(iso)) : grain === "year" ? iso.slice(0, 4) : `week of ${iso}`);
   const decimals = (least, most) => new Intl.NumberFormat("en", { minimumFractionDigits: least, maximumFractionDigits: most });
@@ -116,9 +123,10 @@
     return made;
   }
 
+  const DATE = /^\d{4}-\d{2}-\d{2}$/;
   function table(caption, columns, rows) {
     const head = element("tr", columns.map((column) => element("th", column.name, { scope: "col", class: column.number ? "number" : "" })));
-    const body = rows.map((row) => element("tr", row.map((cell, no) => element("td", cell ?? "–", { class: columns[no].number ? "number" : "" }))));
+    const body = rows.map((row) => element("tr", row.map((cell, no) => element("td", cell ?? "–", { class: columns[no].number ? "number" : DATE.test(cell) ? "date" : "" }))));
     return element("div", element("table", [element("caption", caption), element("thead", head), element("tbody", body)]), {
       class: "table", tabindex: "0", role: "region", "aria-label": caption,
     });
@@ -126,6 +134,7 @@
 
   // ---- charts --------------------------------------------------------------------------------------------------
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const isNarrow = () => matchMedia("(max-width: 40rem)").matches;
   const drawn = new Map();
 
   function draw(holder, spec, description, columns, rows) {
@@ -137,6 +146,8 @@
       axis: { labelColor: colour("soft"), titleColor: colour("soft"), gridColor: colour("line"), domainColor: colour("line"), tickColor: colour("line") },
       legend: { labelColor: colour("ink"), titleColor: colour("soft") }, header: { labelColor: colour("ink"), titleColor: colour("soft") },
       view: { stroke: null },
+      // What a chart shows is told by its description and its table; a thousand nameless points would tell nothing.
+      mark: { aria: false },
     };
     const whole = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", description, width: "container", autosize: { type: "fit-x", contains: "padding" }, ...spec };
     const turn = (drawn.get(holder) ?? 0) + 1;
@@ -147,9 +158,16 @@
     if (columns) holder.append(element("details", [element("summary", "The same as a table"), table(description, columns, rows)]));
   }
 
+  /** The axis goes on behind the longest bar, where its label stands. */
+  function roomForLabels(data) {
+    const ends = data.flatMap((one) => [one.from, one.to, 0]);
+    const most = Math.max(...ends);
+    return { scale: { domainMax: most + (most - Math.min(...ends)) * (isNarrow() ? 0.3 : 0.1), nice: false } };
+  }
+
   const KINDS = { field: "kind", type: "nominal", legend: null };
   /** Bars from one value to another, each with its label; by default coloured by what they do to a level. */
-  const bars = (data, { axis = {}, color } = {}) => ({
+  const bars = (data, { axis = roomForLabels(data), color } = {}) => ({
     height: 26 * data.length, data: { values: data },
     encoding: { y: { field: "step", type: "nominal", sort: null, title: null, axis: { labelLimit: 220 } } },
     layer: [
@@ -240,9 +258,9 @@
   }
 
   function drawTiles() {
-    const made = pack.measures.filter((measure) => state.grain === "month" || !measure.monthly_only).map(tile).filter(Boolean);
+    const made = shownMeasures().map(tile).filter(Boolean);
     $("#numbers [data-tiles]").replaceChildren(...made);
-    const missing = state.cut ? pack.measures.filter((measure) => (state.grain === "month" || !measure.monthly_only) && !made.some((one) => one.dataset.measure === measure.key)) : [];
+    const missing = state.cut ? shownMeasures().filter((measure) => !made.some((one) => one.dataset.measure === measure.key)) : [];
     const period = current();
     const told = [];
     if (!period.complete) told.push(`${periodName(state.grain, period.period)} is not over: numbers until ${pack.about.as_of}, compared with the same days before.`);
@@ -251,7 +269,7 @@
   }
 
   function drawTrend() {
-    const able = pack.measures.filter((measure) => periods().filter((one) => one.complete && (valueOf(measure, one)?.value ?? null) !== null).length >= LIMITS_FROM);
+    const able = shownMeasures().filter((measure) => periods().filter((one) => one.complete && (valueOf(measure, one)?.value ?? null) !== null).length >= LIMITS_FROM);
     show("trend", able, (section) => {
       const select = $("select", section);
       if (!able.some((measure) => measure.key === state.trend)) state.trend = able[0].key;
@@ -286,7 +304,7 @@
     show("funnel", rows, (section) => {
       const data = rows.map((row) => ({ step: row.stage_pair.replace(">", " → "), from: 0, to: row.numerator / row.denominator, edge: row.numerator / row.denominator, kind: "level", label: `${decimals(1, 1).format((100 * row.numerator) / row.denominator)} % (${row.numerator} of ${row.denominator})${row.is_mature ? "" : ", not mature"}` }));
       // Room to the right of a full bar for its label.
-      const axis = { axis: { format: "%", values: [0, 0.25, 0.5, 0.75, 1] }, scale: { domain: [0, 1.8] } };
+      const axis = { axis: { format: "%", values: [0, 0.5, 1] }, scale: { domain: [0, isNarrow() ? 2.8 : 1.8] } };
       draw($("[data-chart]", section), bars(data, { axis }), `Cohort conversion, ${periodName(state.grain, state.period)}`, [{ name: "Step" }, { name: "Converted", number: true }], data.map((one) => [one.step, one.label]));
       const curves = chapter("curves");
       $("[data-curves]", section).hidden = !curves.length;
@@ -305,11 +323,11 @@
     show("channels", rows, (section) => {
       const data = rows.map((row) => ({ ...row, channel: words(row.channel), thin: (row.customers ?? 0) < THIN }));
       draw($("[data-chart]", section), {
-        width: 210, autosize: "pad", data: { values: data }, columns: matchMedia("(max-width: 40rem)").matches ? 1 : 4,
+        width: 210, autosize: "pad", data: { values: data }, columns: isNarrow() ? 1 : 4,
         facet: { field: "channel", type: "nominal", title: null }, resolve: { scale: { y: "independent" } },
         spec: {
           width: 190, height: 120,
-          encoding: { x: { field: "period", type: "temporal", title: null, scale: { type: "utc" }, axis: { tickCount: 4, format: "%b %y" } } },
+          encoding: { x: { field: "period", type: "temporal", title: null, scale: { type: "utc" }, axis: { tickCount: { interval: "month", step: Math.max(1, Math.ceil(new Set(rows.map((row) => row.period)).size / 4)) }, format: "%b %y" } } },
           layer: [
             { mark: { type: "line", color: colour("accent"), invalid: "break-paths-show-path-domains" }, encoding: { y: { field: "cac", type: "quantitative", title: null } } },
             { transform: [{ filter: "!datum.thin" }], mark: { type: "point", filled: true, color: colour("accent"), size: 35 }, encoding: { y: { field: "cac", type: "quantitative" } } },
@@ -342,15 +360,25 @@
       const data = months.flatMap((row) => {
         earned += row.cm2 ?? 0;
         owed += row.cost_to_cover;
-        return [{ month: row.period, what: "CM2 so far", value: earned }, { month: row.period, what: "cost to cover so far", value: owed }];
+        const until = pack.periods.month.find((one) => one.period === row.period)?.last ?? row.period;
+        const at = { month: row.period, until: until < pack.about.as_of ? until : pack.about.as_of };
+        return [{ ...at, what: "CM2 so far", value: earned }, { ...at, what: "cost to cover so far", value: owed }];
       });
       $("[data-text]", section).textContent = !whole ? "" : whole.sustained_break_even_date
-        ? `${year} has covered its cost since ${whole.sustained_break_even_date}${whole.break_even_date !== whole.sustained_break_even_date ? ` (for the first time on ${whole.break_even_date})` : ""}; margin of safety ${shown(whole.margin_of_safety, "repeat_share")}.`
+        ? `${year} has covered its cost since ${whole.sustained_break_even_date}, the upright line${whole.break_even_date !== whole.sustained_break_even_date ? ` (for the first time on ${whole.break_even_date})` : ""}; margin of safety ${shown(whole.margin_of_safety, "repeat_share")}.`
         : `${year} has not covered its cost yet${whole.break_even_units_left ? `: ${decimals(0, 0).format(whole.break_even_units_left)} orders are missing at the present CM2 per order` : ""}.`;
+      const legend = { orient: "top" };
+      // Sums stand at the end of their months, so that the day of break-even lies between them.
+      const x = (field) => ({ field, type: "temporal", title: null, scale: { type: "utc" }, axis: { format: "%d %b", labelOverlap: true } });
       draw($("[data-chart]", section), {
-        height: 220, data: { values: data },
-        mark: { type: "line", point: true },
-        encoding: { x: { field: "month", type: "temporal", timeUnit: "utcyearmonth", title: null }, y: { field: "value", type: "quantitative", title: null }, color: { field: "what", type: "nominal", title: null, scale: { range: [colour("accent"), colour("bad")] }, legend: { orient: "top" } }, strokeDash: { field: "what", type: "nominal", legend: null, scale: { range: [[1, 0], [5, 4]] } } },
+        height: 220,
+        layer: [
+          { data: { values: [{ day: whole?.sustained_break_even_date ?? null }].filter((one) => one.day) }, mark: { type: "rule", color: colour("good") }, encoding: { x: x("day") } },
+          {
+            data: { values: data }, mark: { type: "line", point: true },
+            encoding: { x: x("until"), y: { field: "value", type: "quantitative", title: null }, color: { field: "what", type: "nominal", title: null, scale: { range: [colour("accent"), colour("bad")] }, legend }, strokeDash: { field: "what", type: "nominal", title: null, legend, scale: { range: [[1, 0], [5, 4]] } } },
+          },
+        ],
       }, `CM2 against the cost to cover, added up over ${year}`, [{ name: "Month" }, { name: "What" }, { name: "So far", number: true }], data.map((one) => [periodName("month", one.month), one.what, shown(one.value, "cm2")]));
     });
   }
@@ -367,17 +395,42 @@
     show("restatements", moved, (section) => $("[data-table]", section).replaceChildren(table(`Closed months that moved since ${moved[0].version_before}`, [{ name: "KPI" }, { name: "Month" }, { name: "Before", number: true }, { name: "After", number: true }, { name: "Cause" }, { name: "Part of it", number: true }], moved.map((row) => [`${meaning(row.kpi).name}${row.variant ? `, ${words(row.variant)}` : ""}`, periodName("month", row.period), shown(row.value_before, row.kpi), shown(row.value_after, row.kpi), words(row.cause), shown(row.contribution, row.kpi)]))));
     const owner = chapter("owner").filter((row) => row.month === month);
     // Whoever has no funnel needs no more than these; with one they would say twice what the tiles say.
-    show("owner", chapter("funnel").length ? [] : owner, (section) => $(".tiles", section).replaceChildren(...owner.map((row) => element("article", [element("h3", words(row.measure) + (row.member ? `: ${words(row.member)}` : "")), element("div", shown(row.value, row.kpi), { class: "value" })], { class: "tile" }))));
+    show("owner", chapter("funnel").length ? [] : owner, (section) => $(".tiles", section).replaceChildren(...owner.map((row) => element("article", [element("h3", sentence(row.measure) + (row.member ? ` ${words(row.member)}` : "")), element("div", shown(row.value, row.kpi), { class: "value" })], { class: "tile" }))));
+  }
+
+  /** Decisions as they stood at the end of the period: what is not closed by then, and what was closed within it. */
+  function drawDecisions() {
+    const { period: first, last } = current();
+    const end = last < pack.about.as_of ? last : pack.about.as_of;
+    const within = (day) => day !== null && first <= day && day <= end;
+    const rows = chapter("decisions")
+      .filter((row) => row.decided_date <= end && (row.closed_date === null || row.closed_date >= first))
+      .map((row) => {
+        const isClosed = row.closed_date !== null && row.closed_date <= end;
+        const isOverdue = !isClosed && row.due_date !== null && row.due_date <= end;
+        return { ...row, state: isClosed ? "closed" : isOverdue ? "overdue" : "open", isNew: within(row.decided_date), isDue: within(row.due_date) };
+      });
+    const order = ["overdue", "open", "closed"];
+    rows.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.due_date ?? "9").localeCompare(b.due_date ?? "9"));
+    show("decisions", rows, (section) => {
+      const count = (test) => rows.filter(test).length;
+      const told = `${count((row) => row.isNew)} new, ${count((row) => row.isDue)} due, ${count((row) => row.state === "closed")} closed, ${count((row) => row.state === "overdue")} overdue`;
+      const mark = { overdue: "miss", open: "young", closed: "met" };
+      $("[data-table]", section).replaceChildren(table(`Decisions, ${periodName(state.grain, first)}: ${told}`, [{ name: "State" }, { name: "Decision" }, { name: "Team" }, { name: "Decided" }, { name: "Due" }, { name: "Closed" }, { name: "Note" }], rows.map((row) => [
+        [element("span", row.state, { class: `mark ${mark[row.state]}` }), row.isNew ? " new" : ""], row.decision, row.owner_team,
+        row.decided_date, row.due_date, row.state === "closed" ? row.closed_date : null, row.note,
+      ])));
+    });
   }
 
   function drawHandoff() {
     const rows = chapter("handoff").filter((row) => row.grain === state.grain && row.period <= state.period).slice(-LIMITS_UPTO);
     show("handoff", state.cut ? [] : rows, (section) => {
-      const data = rows.flatMap((row) => [{ period: row.period, what: "in time", value: row.numerator }, { period: row.period, what: "too late", value: row.denominator - row.numerator }]);
+      const data = rows.map((row) => ({ ...row, period: periodName(state.grain, row.period) })).flatMap((row) => [{ period: row.period, what: "in time", value: row.numerator }, { period: row.period, what: "too late", value: row.denominator - row.numerator }]);
       draw($("[data-chart]", section), {
         height: 180, data: { values: data }, mark: "bar",
-        encoding: { x: { field: "period", type: "ordinal", title: null, axis: { labelAngle: -45, labelOverlap: true } }, y: { field: "value", type: "quantitative", title: "MQL cycles due" }, color: { field: "what", type: "nominal", title: null, scale: { domain: ["in time", "too late"], range: [colour("accent"), colour("bad")] }, legend: { orient: "top" } } },
-      }, `MQL cycles that were due, by ${state.grain}`, [{ name: words(state.grain) }, { name: "In time", number: true }, { name: "Due", number: true }], rows.map((row) => [row.period, shown(row.numerator, "leads"), shown(row.denominator, "leads")]));
+        encoding: { x: { field: "period", type: "ordinal", sort: null, title: null, axis: { labelAngle: -45, labelOverlap: true } }, y: { field: "value", type: "quantitative", title: "MQL cycles due" }, color: { field: "what", type: "nominal", title: null, scale: { domain: ["in time", "too late"], range: [colour("accent"), colour("bad")] }, legend: { orient: "top" } } },
+      }, `MQL cycles that were due, by ${state.grain}`, [{ name: words(state.grain) }, { name: "In time", number: true }, { name: "Due", number: true }], rows.map((row) => [periodName(state.grain, row.period), shown(row.numerator, "leads"), shown(row.denominator, "leads")]));
     });
   }
 
@@ -464,6 +517,7 @@
     drawMargin();
     drawBreakEven();
     drawTables();
+    drawDecisions();
     drawHandoff();
     drawBridges();
     drawVariance();

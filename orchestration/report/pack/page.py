@@ -31,6 +31,7 @@ def read_pack(serving: Path, about: dict[str, Any]) -> dict[str, Any]:
                     "is_ratio": measure.is_ratio,
                     "is_additive": kpis()[measure.kpi].additivity == "A",
                     "monthly_only": measure.monthly_only,
+                    "needs_some": measure.needs_some,
                     "stage_pair": measure.stage_pair,
                 }
                 for measure in MEASURES

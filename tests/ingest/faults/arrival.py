@@ -1,7 +1,7 @@
 """A. Arrival and container."""
 
 from orchestration.ingest.keeping.outcome import FileOutcome
-from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE, GATE_FILES, GOOD, SPEND, Case, spend
+from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE_DAYS, GATE_FILES, GOOD, SPEND, Case, spend
 from tests.ingest.ingest_files import Landing
 
 CONTAINERS = "tests/ingest/test_containers.py::"
@@ -46,7 +46,7 @@ CASES = [
     Case("A03", "still open for writing", "waits", proved_by=CONTAINERS + "test_a03_a_file_that_is_still_open_for_writing_waits"),
     Case("A04", "grows while it is read", "waits", proved_by=CONTAINERS + "test_a04_a_file_that_grows_while_it_is_read_waits"),
     Case("A05", "vanishes before it is opened", "waits", proved_by=CONTAINERS + "test_a05_a_file_that_vanishes_is_noted"),
-    Case("A06", "cut between two rows, where nothing in the file says so", "held", proved_by=GATE + "test_a_day_far_from_the_same_weekdays_holds"),
+    Case("A06", "cut between two rows, where nothing in the file says so", "held", proved_by=GATE_DAYS + "test_a_day_far_from_the_same_weekdays_holds"),
     Case("A06", "cut between two rows, where the export counts them", "file rejected", proved_by="tests/ingest/test_marks.py::test_fewer_rows_than_the_export_says_refuse_the_file"),
     Case("A07", "cut inside the last row", "file rejected", spend("2026-03-02,goo").rstrip("\n"), "line 3: found 2 cells"),
     Case("A07", "cut inside the last cell: it may be whole, so it is said", "accepted", spend().rstrip("d\n"), "was the file cut off?", loaded=1),

@@ -21,6 +21,7 @@ MANY = 1500
 
 # Where anomalies are proved to be held for a person.
 GATE, GATE_FILES = "tests/publish/test_gate_anomalies.py::", "tests/publish/test_gate_files.py::"
+GATE_DAYS = "tests/publish/test_gate_ad_days.py::"
 
 
 @dataclass(frozen=True)

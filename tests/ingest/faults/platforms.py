@@ -1,7 +1,7 @@
 """D. What ad platforms mean by their figures; most of it is decided in the models, where the tests named here prove it."""
 
 from orchestration.ingest.keeping.outcome import FileOutcome
-from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE, Case
+from tests.ingest.faults.case import CAMPAIGN, CAMPAIGNS, GATE, GATE_DAYS, Case
 from tests.ingest.ingest_files import Landing
 
 ADS = "tests/models/test_ad_breakdowns.py::"
@@ -65,7 +65,7 @@ CASES = [
     Case("D02", "date ranges that overlap", "accepted", proved_by=ADS + "test_the_newest_export_of_a_day_wins"),
     Case("D03", "an older export that arrives later", "accepted", proved_by=ADS + "test_any_order_of_arrival_gives_the_same_marts"),
     Case("D04", "a covered day without rows is a day of zero", "accepted", proved_by=ADS + "test_a_covered_day_without_rows_is_a_day_of_zero"),
-    Case("D04", "a day that no export covers", "held", proved_by=GATE + "test_a_day_that_no_export_covers_holds"),
+    Case("D04", "a day that no export covers", "held", proved_by=GATE_DAYS + "test_a_day_that_no_export_covers_holds"),
     Case("D05", "a last day that is not over", "accepted", proved_by=MARKS + "test_unfinished_figures_are_said"),
     Case("D06", "a window whose end is the midnight after it", "accepted", proved_by=MARKS + "test_a_window_is_read_in_every_language"),
     Case("D07", "several currencies in one column", "accepted", CAMPAIGNS + CAMPAIGN + CAMPAIGN.replace("EUR", "USD"), loaded=2),
@@ -84,8 +84,8 @@ CASES = [
     Case("D20", "spend that no campaign carries", "accepted", proved_by=ADS + "test_what_an_account_has_beyond_its_campaigns_is_unallocated"),
     Case("D21", "another attribution window in Meta's reports", "accepted", steps=_another_window, loaded=1),
     Case("D21", "another attribution window where conversions are read", "held", reason="no other report that is read says its window, and claimed conversions are compared with wins only"),
-    Case("D22", "a metric that is all zero", "held", proved_by=GATE + "test_a_metric_that_is_all_zero_or_missing_holds"),
-    Case("D23", "a volume far from the same weekday's", "held", proved_by=GATE + "test_a_day_far_from_the_same_weekdays_holds"),
+    Case("D22", "a metric that is all zero", "held", proved_by=GATE_DAYS + "test_a_metric_that_is_all_zero_or_missing_holds"),
+    Case("D23", "a volume far from the same weekday's", "held", proved_by=GATE_DAYS + "test_a_day_far_from_the_same_weekdays_holds"),
     Case("D24", "(other) is a bucket of its own and the totals tie", "accepted", CAMPAIGNS + CAMPAIGN + OTHER + "Total: Campaigns, --, --,EUR,15.00,200,6,2\n", loaded=2),
     Case("D25", "an address in a column that nobody reads", "accepted", steps=_masked),
     Case("D25", "an address in utm_term", "accepted", proved_by="tests/ingest/test_values.py::test_addresses_in_a_text_are_masked"),

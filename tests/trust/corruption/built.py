@@ -20,6 +20,8 @@ OPTIONS = (
     "set threads = 1",
     "set TimeZone = 'UTC'",
     "set preserve_insertion_order = false",
+    # What is written is read again at once: it goes to the file at the end.
+    "set checkpoint_threshold = '100GB'",
 )
 
 
@@ -55,6 +57,18 @@ class Project:
 
     models: list[Model]
     tests: list[Test]
+
+    def only(self, wanted: Collection[str], without: Collection[str] = ()) -> "Project":
+        """The models that some are made of, without a few and what they alone are made of; no tests."""
+        needs = {model.name: model.needs for model in self.models}
+        found: set[str] = set()
+        reached = [*wanted]
+        while reached:
+            name = reached.pop()
+            if name in needs and name not in found and name not in without:
+                found.add(name)
+                reached += needs[name]
+        return Project([model for model in self.models if model.name in found], [])
 
 
 def compiled(settings: Settings) -> Project:

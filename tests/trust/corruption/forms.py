@@ -111,5 +111,9 @@ FORMS = {
         "responded_at", [], [], [], ["responded_at"], [], [("type", "auto_reply")], [],
     ),
     "sheets/commitments.csv": Form("due", [], [], [], ["due"], [], [("kept", "false"), ("kept", "true")], ["kept"]),
+    "sheets/decisions.csv": Form(
+        "decided", ["decision_id"], [], [], ["decided", "due", "closed"], [("decided", "closed")],
+        [("owner_team", "sales")], ["due", "closed"],
+    ),
     "sheets/customers.csv": Form("", ["customer_id"], [], [], [], [], [("segment", "small office")], ["email"]),
 }  # fmt: skip

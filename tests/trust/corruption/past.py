@@ -11,6 +11,7 @@ from orchestration.demo.ads import AdDay
 from orchestration.demo.company import LAST_INSTANT, Company
 from orchestration.demo.crm_sync import DELAY, STAGES
 from orchestration.demo.deals import Deal, HubspotDeal
+from orchestration.demo.decisions import Decision
 from orchestration.demo.exports import google_ads, meta_ads
 from orchestration.demo.exports.alignment_sheets import alignment_files
 from orchestration.demo.exports.care_sheets import care_files
@@ -70,6 +71,7 @@ def until(company: Company, at: dt.datetime) -> Company:
         deleted_deals=[_so_far(deal, at) for deal in company.deleted_deals if deal.created_at <= at],
         hubspot_deals=[_synchronised(deal, at) for deal in company.hubspot_deals if deal.arrived_at <= at],
         promises=[one if one.due_on <= at.date() else replace(one, is_kept=None) for one in company.promises],
+        decisions=[_open_still(one, at.date()) for one in company.decisions if one.decided_on <= at.date()],
         orders=[_paid_back(order, at) for order in company.orders if order.placed_at <= at],
         care_plans=[month for month in company.care_plans if month.month <= at.date()],
         listed=[one for one in company.listed if one.person.account is None or one.person.account.created_at <= at],
@@ -77,6 +79,10 @@ def until(company: Company, at: dt.datetime) -> Company:
         budget=[line for line in company.budget if line.approved_on <= at.date()],
         rates={day: rate for day, rate in company.rates.items() if day <= at.date()},
     )
+
+
+def _open_still(one: Decision, day: dt.date) -> Decision:
+    return one if one.closed_on is None or one.closed_on <= day else replace(one, closed_on=None, note="")
 
 
 def _settled(ad_day: AdDay, day: dt.date) -> AdDay:
@@ -145,7 +151,13 @@ def _state_files(then: Company) -> Iterator[ExportFile]:
 
 
 def _numbered_files(company: Company, day: dt.date) -> Iterator[ExportFile]:
-    several = (*salesforce_files(company), *hubspot_engagement_files(company), *care_files(company))
+    """All that will ever be numbered, cut by the day; in Salesforce who is a contact only then is a lead until then."""
+    at = dt.datetime.combine(day, LAST_INSTANT.time())
+    known = ((person, _known(person, at)) for person in company.people)
+    people = [replace(then, answers=person.answers, touches=person.touches) for person, then in known]
+    several = (
+        *salesforce_files(replace(company, people=people)), *hubspot_engagement_files(company), *care_files(company)
+    )  # fmt: skip
     yield from (_cut(file, NUMBERED[file.path], day) for file in several if file.path in NUMBERED)
 
 

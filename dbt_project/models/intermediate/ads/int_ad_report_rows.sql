@@ -23,6 +23,7 @@ select
     clicks,
     conversions,
     conversions_value,
+    claimed_leads,
     file_id,
     file_row,
     exported_at
@@ -46,6 +47,7 @@ select
     clicks,
     conversions,
     cast(null as decimal(20, 6)) as conversions_value,
+    cast(null as bigint) as claimed_leads,
     file_id,
     file_row,
     exported_at

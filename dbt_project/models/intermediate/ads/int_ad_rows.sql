@@ -21,6 +21,7 @@ select
     clicks,
     conversions,
     conversions_value,
+    claimed_leads,
     report_rows,
     file_id,
     file_row
@@ -42,6 +43,7 @@ select
     unallocated_clicks,
     unallocated_conversions,
     cast(null as decimal(20, 6)) as conversions_value,
+    cast(null as bigint) as claimed_leads,
     cast(0 as bigint) as report_rows,
     account_file_id,
     account_file_row

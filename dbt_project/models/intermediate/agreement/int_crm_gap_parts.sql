@@ -12,7 +12,7 @@ with
             coalesce(marketing_value, 0) as marketing_money,
             coalesce(sales_value, 0) as sales_money,
             -- The amount of the sales CRM at the rate of the marketing CRM's date.
-            coalesce({{ money("sales_amount * marketing_fx_rate") }}, 0) as sales_money_at_rate,
+            coalesce({{ at_rate("sales_amount", "marketing_fx_rate") }}, 0) as sales_money_at_rate,
             marketing_currency = sales_currency as has_one_currency
         from {{ ref("int_crm_pairs") }} as pairs
         where object = 'deals'
@@ -32,7 +32,7 @@ with
             case when deals.system_kind = 'marketing_crm' then 1 else -1 end
             * coalesce(deals.value, 0) as amount
         from deals
-        inner join matches on deals.record_id = matches.record_id
+        inner join matches on deals.record_no = matches.record_no
         where matches.bucket <> 'matched'
         union all
         select marketing_stage, 'amount', marketing_record_id, marketing_money - sales_money_at_rate

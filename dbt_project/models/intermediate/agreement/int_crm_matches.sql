@@ -1,7 +1,13 @@
 with
 
     records as (select * from {{ ref("int_crm_records") }}),
-    deals as (select * from {{ ref("int_crm_deal_matches") }}),
+    deals as (
+        select
+            {{ key_number("record_id") }} as record_no,
+            matched_by,
+            {{ key_number("partner_id") }} as partner_no
+        from {{ ref("int_crm_deal_matches") }}
+    ),
 
     -- People are one where their person has one record on each side.
     people as (
@@ -9,8 +15,8 @@ with
             person_id,
             count(case when system_kind = 'marketing_crm' then 1 end) = 1
             and count(case when system_kind = 'sales_crm' then 1 end) = 1 as is_pair,
-            min(case when system_kind = 'marketing_crm' then record_id end) as marketing_id,
-            min(case when system_kind = 'sales_crm' then record_id end) as sales_id
+            min(case when system_kind = 'marketing_crm' then record_no end) as marketing_no,
+            min(case when system_kind = 'sales_crm' then record_no end) as sales_no
         from records
         where object = 'people'
         group by person_id
@@ -25,16 +31,16 @@ with
                 when not people.is_pair
                 then null
                 when records.system_kind = 'marketing_crm'
-                then people.sales_id
-                else people.marketing_id
-            end as partner_id
+                then people.sales_no
+                else people.marketing_no
+            end as partner_no
         from records
         left join people on records.person_id = people.person_id
         where records.object = 'people'
         union all
-        select records.*, deals.matched_by, deals.partner_id
+        select records.*, deals.matched_by, deals.partner_no
         from records
-        left join deals on records.record_id = deals.record_id
+        left join deals on records.record_no = deals.record_no
         where records.object = 'deals'
     )
 
@@ -42,9 +48,9 @@ select
     object,
     system_kind,
     source,
-    record_id,
+    record_no,
     case
-        when partner_id is not null
+        when partner_no is not null
         then 'matched'
         when matched_by is not null
         then 'ambiguous'
@@ -52,6 +58,6 @@ select
         then 'pending'
         else 'missing'
     end as bucket,
-    partner_id,
+    partner_no,
     matched_by
 from found

@@ -44,11 +44,11 @@ with
         inner join
             records as marketing
             on matches.object = marketing.object
-            and matches.record_id = marketing.record_id
+            and matches.record_no = marketing.record_no
         inner join
             records as sales
             on matches.object = sales.object
-            and matches.partner_id = sales.record_id
+            and matches.partner_no = sales.record_no
         where matches.system_kind = 'marketing_crm' and matches.bucket = 'matched'
     ),
 

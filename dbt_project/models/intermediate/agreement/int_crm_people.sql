@@ -14,7 +14,7 @@ with
 
     hubspot as (
         select
-            contacts.contact_key as record_key,
+            contacts.record_no,
             contacts.updated_at,
             contacts.owner,
             -- A lead status such as unqualified ends what the lifecycle stage began.
@@ -42,7 +42,8 @@ with
     leads as (
         select
             leads.lead_key,
-            leads.converted_contact_key,
+            leads.record_no,
+            {{ key_number("leads.converted_contact_key") }} as contact_no,
             leads.updated_at,
             leads.owner_id as owner,
             case
@@ -53,11 +54,7 @@ with
                 when leads.is_converted
                 then 'sql'
                 else statuses.stage
-            end as stage,
-            row_number() over (
-                partition by coalesce(leads.converted_contact_key, leads.lead_key)
-                order by leads.updated_at desc nulls last, leads.lead_key
-            ) as newest_first
+            end as stage
         from {{ ref("int_salesforce__leads") }} as leads
         left join deals on leads.converted_opportunity_id = deals.source_opportunity_id
         left join
@@ -70,28 +67,32 @@ with
     contacts as (
         select * from {{ ref("int_salesforce__contacts") }} where not coalesce(is_deleted, false)
     ),
+    converted as (
+        select
+            leads.*,
+            row_number() over (
+                partition by contact_no order by updated_at desc nulls last, lead_key
+            ) as newest_first
+        from leads
+        where contact_no is not null
+    ),
 
     -- A lead that became a contact is that contact, which goes on with the stage of the lead.
     salesforce as (
-        select
-            leads.lead_key as record_key,
-            leads.updated_at,
-            leads.owner,
-            leads.stage,
-            true as has_stage
+        select leads.record_no, leads.updated_at, leads.owner, leads.stage, true as has_stage
         from leads
-        left join contacts on leads.converted_contact_key = contacts.contact_key
-        where contacts.contact_key is null
+        left join contacts on leads.contact_no = contacts.record_no
+        where contacts.record_no is null
         union all
         select
-            contacts.contact_key,
+            contacts.record_no,
             contacts.updated_at,
             contacts.owner_id,
-            leads.stage,
-            leads.lead_key is not null
+            converted.stage,
+            converted.record_no is not null
         from contacts
         left join
-            leads on contacts.contact_key = leads.converted_contact_key and leads.newest_first = 1
+            converted on contacts.record_no = converted.contact_no and converted.newest_first = 1
     ),
 
     people as (
@@ -104,7 +105,8 @@ with
 
 select
     people.source,
-    people.record_key,
+    records.record_key,
+    people.record_no,
     records.component_id as person_id,
     records.created_at,
     people.updated_at,
@@ -114,5 +116,5 @@ select
     coalesce(owners.owner, people.owner) as owner,
     nullif(records.channel, '(unknown)') as channel
 from people
-inner join records on people.record_key = records.record_key
+inner join records on people.record_no = records.record_no
 left join {{ ref("int_owners") }} as owners on people.owner = owners.alias

@@ -12,7 +12,7 @@ with
             budgets.period_end,
             schedule.date as day,
             schedule.amount as amount_in_currency,
-            {{ money("schedule.amount * budgets.fx_rate") }} as amount,
+            {{ at_rate("schedule.amount", "budgets.fx_rate") }} as amount,
             rank() over (
                 partition by schedule.line, budgets.period_start, budgets.period_end
                 order by schedule.exported_at desc nulls last, schedule.file_id desc

@@ -109,5 +109,5 @@ with
             and described.rate_date = fx_days.rate_date
     )
 
-select rated.*, {{ money("amount_in_currency * fx_rate") }} as amount
+select rated.*, {{ at_rate("amount_in_currency", "fx_rate") }} as amount
 from rated

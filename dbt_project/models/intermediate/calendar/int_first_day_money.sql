@@ -13,8 +13,8 @@ with
         select min({{ local_date("refunded_at") }})
         from {{ ref("int_template__refunds") }}
         union all
-        select min({{ local_date("created_at") }})
-        from {{ ref("int_shopify__order_lines") }}
+        select min(order_date)
+        from {{ ref("int_shopify__exported_orders") }}
         union all
         select min(order_date)
         from {{ ref("int_shopify__connected_orders") }}

@@ -72,8 +72,8 @@ with
     converted as (
         select
             described.*,
-            {{ money("amount_in_currency * fx_rate") }} as amount,
-            {{ money("amount_in_currency * constant_fx_rate") }} as amount_at_constant_rates
+            {{ at_rate("amount_in_currency", "fx_rate") }} as amount,
+            {{ at_rate("amount_in_currency", "constant_fx_rate") }} as amount_at_constant_rates
         from described
     ),
 

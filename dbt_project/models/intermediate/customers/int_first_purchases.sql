@@ -1,10 +1,11 @@
 {{ config(materialized=keyed(), key=["customer_id"]) }}
-{% set of_changes = "select customer_id from {changes}" %}
-{% set keys = touched({
-    "int_order_revenue": of_changes,
-    "int_opportunities": of_changes,
-    "as_of": "select customer_id from " ~ ref("int_opportunities") ~ " where closed_date > {since}",
+{% set ways = ways_to_orders("customer_id") %}
+{% do ways["as_of"].append("select customer_id from " ~ ref("int_opportunities") ~ " where closed_date > {since}") %}
+{% do ways.update({
+    "int_opportunities": "select customer_id from {changes}",
+    "int_order_refunds": [],
 }) %}
+{% set keys = touched(ways) %}
 
 with
 

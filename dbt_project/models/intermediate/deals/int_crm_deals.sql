@@ -70,7 +70,7 @@ select
     amount,
     currency,
     fx_rate,
-    {{ money("amount * fx_rate") }} as value,
+    {{ at_rate("amount", "fx_rate") }} as value,
     close_date,
     owner,
     deal_channel as channel

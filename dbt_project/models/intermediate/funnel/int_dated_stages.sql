@@ -23,13 +23,7 @@ with
         from {{ ref("int_records") }}
         union all
         select
-            {{ key_number("record_key") }},
-            stage,
-            entered_at,
-            evidence,
-            'hubspot_contact',
-            cast(null as string),
-            owner
+            record_no, stage, entered_at, evidence, 'hubspot_contact', cast(null as string), owner
         from {{ ref("int_hubspot__stage_stamps") }}
         union all
         -- A record is a lead from its creation on; a status can only add what comes after.
@@ -46,7 +40,7 @@ with
         where kinds.stage <> 'lead'
         union all
         select
-            {{ key_number("record_key") }},
+            record_no,
             stage,
             entered_at,
             'inferred',
@@ -95,7 +89,7 @@ with
         where entries.stage not in ('lead', 'opportunity', 'won', 'lost')
         union all
         select
-            {{ key_number("person_key") }},
+            record_no,
             lower(trim(stage)),
             entered_at,
             'timestamp',

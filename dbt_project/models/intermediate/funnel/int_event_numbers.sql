@@ -6,11 +6,15 @@ with
 
     -- Keys of whoever counts; a record that is left out tells nothing of its person.
     keys as (
+        select record_no as key_no, person_id
+        from {{ ref("int_person_records") }}
+        where exclusion_reason is null
+        union all
         select keys.key_no, keys.person_id
         from {{ ref("int_person_keys") }} as keys
         inner join {{ ref("int_persons") }} as persons on keys.person_id = persons.person_id
         left join {{ ref("int_person_records") }} as records on keys.key_no = records.record_no
-        where not persons.is_excluded and records.exclusion_reason is null
+        where not persons.is_excluded and records.record_no is null
     ),
 
     numbered as (
@@ -36,11 +40,12 @@ with
             lag(event_no) over (
                 partition by person_id order by event_no, telling_no
             ) as event_before,
-            max(case when {{ is_closer(order_of_event("event_no")) }} then event_no end) over (
-                partition by person_id
-                order by event_no, telling_no
-                rows between unbounded preceding and 1 preceding
-            ) as closer_before
+            {{
+                last_known(
+                    "case when " ~ is_closer(order_of_event("event_no")) ~ " then event_no end",
+                    "partition by person_id order by event_no, telling_no",
+                )
+            }} as closer_before
         from numbered
     )
 

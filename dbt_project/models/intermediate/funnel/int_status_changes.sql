@@ -1,15 +1,14 @@
+{#- More than there are fields of a record, and rows of a file. -#}
+{% set fields, file_rows = 4, 2**32 %}
 with
 
     kinds as (select * from {{ ref("int_status_kinds") }}),
 
     numbered as (
         select
-            versions.record_no,
+            {{ paired("versions.record_no", "kinds.field_no", fields) }} as field_of_record,
             versions.seen_at,
-            versions.file_row,
-            kinds.kind_no,
-            kinds.field_no,
-            kinds.value_no
+            {{ paired("kinds.kind_no", "versions.file_row", file_rows) }} as place
         from {{ ref("int_status_versions") }} as versions
         inner join
             kinds
@@ -22,19 +21,23 @@ with
             and versions.file_id = kinds.file_id
     ),
 
-    -- Numbers alone go through the sort: every line of every log does.
+    -- Three numbers alone go through the sort: every line of every log does.
     ordered as (
         select
             numbered.*,
-            lag(value_no) over (
-                partition by record_no, field_no order by seen_at, kind_no, file_row
-            ) as value_before
+            lag(place) over (partition by field_of_record order by seen_at, place) as place_before
         from numbered
     )
 
-select ordered.record_no, ordered.kind_no, ordered.seen_at as entered_at
+select
+    {{ quotient("ordered.field_of_record", fields) }} as record_no,
+    kinds.kind_no,
+    ordered.seen_at as entered_at
 from ordered
-inner join kinds on ordered.kind_no = kinds.kind_no
+inner join kinds on {{ quotient("ordered.place", file_rows) }} = kinds.kind_no
+left join
+    kinds as kinds_before
+    on {{ quotient("ordered.place_before", file_rows) }} = kinds_before.kind_no
 where
     kinds.stage is not null
-    and (ordered.value_before is null or ordered.value_no <> ordered.value_before)
+    and (kinds_before.value_no is null or kinds.value_no <> kinds_before.value_no)

@@ -1,6 +1,7 @@
 select
     contact_key,
-    email_key,
+    {{ key_number("contact_key") }} as record_no,
+    {{ key_number("email_key") }} as email_no,
     merged_keys,
     company_id,
     is_deleted,

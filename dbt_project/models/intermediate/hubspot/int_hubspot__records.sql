@@ -16,10 +16,14 @@ with
             and stage_map.field = 'lifecycle_stage'
             and stages.stage is null
     ),
-    merged as (select distinct merged_key from {{ ref("int_hubspot__merges") }})
+    merged as (
+        select distinct {{ key_number("merged_key") }} as merged_no
+        from {{ ref("int_hubspot__merges") }}
+    )
 
 select
     contacts.contact_key as record_key,
+    contacts.record_no,
     'hubspot_contact' as source,
     {{ first_known("contacts.created_at", "contacts.became_lead_at", "contacts.updated_at", "contacts.exported_at") }}
     as created_at,
@@ -27,7 +31,7 @@ select
     cast(null as string) as account_key,
     cast(null as string) as customer_key,
     lifecycles.excluded_as as flagged_as,
-    merged.merged_key is not null as is_merged_away,
+    merged.merged_no is not null as is_merged_away,
     false as is_converted,
     coalesce(
         {{ effective("contacts.is_deleted", local_date("contacts.updated_at")) }}, false
@@ -39,4 +43,4 @@ from contacts
 left join rules as named on lower(trim(contacts.original_source)) = named.value
 left join rules as others on others.value = '*'
 left join lifecycles on lower(trim(contacts.lifecycle_stage)) = lifecycles.value
-left join merged on contacts.contact_key = merged.merged_key
+left join merged on contacts.record_no = merged.merged_no

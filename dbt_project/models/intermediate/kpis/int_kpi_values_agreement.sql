@@ -90,3 +90,17 @@ select
     case when platform = '' then crm_wins else mapped end,
     true
 from {{ ref("int_platform_claims") }}
+union all
+select
+    'cpl',
+    'platform',
+    grain,
+    period,
+    'platform',
+    platform,
+    cast(spend_with_leads as decimal(28, 8)),
+    cast(claimed_leads as decimal(28, 8)),
+    claimed_leads,
+    true
+from {{ ref("int_platform_claims") }}
+where spend_with_leads is not null

@@ -49,7 +49,7 @@ select
     matched.refund_date,
     matched.rate_date,
     matched.refund_currency as currency,
-    {{ money("matched.amount * " ~ fx_rate("matched.refund_currency", "fx_days.rate")) }} as amount,
+    {{ at_rate("matched.amount", fx_rate("matched.refund_currency", "fx_days.rate")) }} as amount,
     matched.file_id,
     matched.file_row
 from matched

@@ -1,20 +1,8 @@
-{{ config(materialized=keyed(), key=["order_id"]) }}
-{% set of_changes = "select order_id from {changes}" %}
-{% set keys = touched({
-    "int_shopify__order_facts": of_changes,
-    "int_stripe__order_facts": of_changes,
-    "int_template__order_facts": of_changes,
-    "int_order_refunds": of_changes,
-    "as_of": "select order_id from " ~ ref("int_orders") ~ " where order_date > {since}",
-}) %}
+{{ config(materialized="view") }}
 
 with
 
-    orders as (
-        select *
-        from {{ only(ref("int_orders"), keys, ["order_id"]) }} as orders
-        where order_date <= {{ as_of_date() }}
-    ),
+    orders as (select * from {{ ref("int_orders") }} where order_date <= {{ as_of_date() }}),
 
     refunds as (
         select
@@ -22,7 +10,7 @@ with
             cast(sum(amount) as decimal(20, 6)) as refunded,
             cast(sum(net_refund) as decimal(20, 6)) as net_refunds,
             cast(sum(fx_difference) as decimal(20, 6)) as fx_difference
-        from {{ only(ref("int_order_refunds"), keys, ["order_id"]) }} as refunds
+        from {{ ref("int_order_refunds") }}
         group by order_id
     ),
 

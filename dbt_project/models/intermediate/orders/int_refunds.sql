@@ -20,11 +20,11 @@ with
             orders.order_date as rate_date,
             orders.currency,
             greatest(
-                {{ money("steps.refunded_so_far * orders.fx_rate") }}
+                {{ at_rate("steps.refunded_so_far", "orders.fx_rate") }}
                 - coalesce(dated_totals.dated_amount, 0),
                 0
             ) - greatest(
-                {{ money("steps.refunded_before * orders.fx_rate") }}
+                {{ at_rate("steps.refunded_before", "orders.fx_rate") }}
                 - coalesce(dated_totals.dated_amount, 0),
                 0
             ) as amount,

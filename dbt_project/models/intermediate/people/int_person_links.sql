@@ -10,27 +10,18 @@ with
     -- erased, so that few must look back.
     {%- for versions, current, key in exports %}
         {{ current }}__erased as (
-            select versions.*
+            select current_rows.record_no, versions.*
             from {{ ref(versions) }} as versions
             inner join
                 {{ ref(current) }} as current_rows
                 on versions.{{ key }} = current_rows.{{ key }}
-                and current_rows.email_key is null
+                and current_rows.email_no is null
             where versions.email_key is not null
         ),
     {%- endfor %}
 
     ties as (
-        {%- for versions, current, key in exports %}
-            select {{ key }} as record_key, email_key as token
-            from {{ ref(current) }}
-            where email_key is not null
-            union all
-            select {{ key }}, email_key
-            from {{ newest(current ~ "__erased", [key], "updated_at") }} as last_{{ loop.index }}
-            union all
-        {%- endfor %}
-        select contact_key, merged_key
+        select contact_key as record_key, merged_key as token
         from {{ ref("int_hubspot__merges") }}
         union all
         select lead_key, master_record_key
@@ -48,15 +39,21 @@ with
         select person_key, merged_into_key
         from {{ ref("int_template__people") }}
         where merged_into_key is not null
-    ),
-
-    links as (
-        select record_no, record_no as token_no
-        from {{ ref("int_records") }}
-        union all
-        select {{ key_number("record_key") }}, {{ key_number("token") }}
-        from ties
     )
 
-select distinct record_no, token_no
-from links
+-- A record has one key and one address: only what else ties it may be told twice.
+select record_no, record_no as token_no
+from {{ ref("int_records") }}
+union all
+{% for versions, current, key in exports -%}
+    select record_no, email_no
+    from {{ ref(current) }}
+    where email_no is not null
+    union all
+    select record_no, {{ key_number("email_key") }}
+    from {{ newest(current ~ "__erased", ["record_no"], "updated_at") }} as last_{{ loop.index }}
+    union all
+{% endfor -%}
+select distinct {{ key_number("record_key") }}, {{ key_number("token") }}
+from ties
+where record_key <> token

@@ -9,8 +9,6 @@ with
         where exclusion_reason is not null
     ),
 
-    -- A key that several records share ties them; any that is no record's own is an address.
-    shared as (select token_no from components group by token_no having count(*) > 1),
     merged as (
         select {{ key_number("merged_key") }} as token_no
         from {{ ref("int_hubspot__merges") }}
@@ -32,19 +30,30 @@ with
         from {{ ref("int_salesforce__leads") }}
         where converted_contact_key is not null
     ),
+    links as (
+        select token_no, 1 as tie_no
+        from merged
+        union all
+        select token_no, 2
+        from converted
+    ),
+
+    -- A key that several records share ties them; any that is no record's own is an address.
     ties as (
-        select
-            shared.token_no,
-            case
-                when merged.token_no is not null
-                then 1
-                when converted.token_no is not null
-                then 2
-                else 3
-            end as tie_no
-        from shared
-        left join merged on shared.token_no = merged.token_no
-        left join converted on shared.token_no = converted.token_no
+        select components.token_no, min(links.tie_no) as tie_no
+        from components
+        inner join
+            (select token_no, min(tie_no) as tie_no from links group by token_no) as links
+            on components.token_no = links.token_no
+        group by components.token_no
+        having count(*) > 1
+        union all
+        select components.token_no, 3
+        from components
+        left join links on components.token_no = links.token_no
+        where links.token_no is null and components.token_no <> components.record_no
+        group by components.token_no
+        having count(*) > 1
     ),
     tied as (
         select components.record_no, min(ties.tie_no) as tie_no
@@ -53,44 +62,16 @@ with
         group by components.record_no
     ),
 
-    -- One record stands for the person: what is left of the others, the earliest one first.
-    counted as (
-        select
-            records.record_no,
-            records.component_id,
-            records.source,
-            records.is_merged_away,
-            records.is_converted,
-            records.created_at
-        from records
-        left join left_out on records.component_id = left_out.person_id
-        where records.exclusion_reason is null and left_out.exclusion_reason is null
-    ),
-    ranked as (
-        select
-            counted.record_no,
-            row_number() over (
-                partition by counted.component_id
-                order by
-                    counted.is_merged_away,
-                    counted.is_converted,
-                    counted.created_at nulls last,
-                    counted.source,
-                    counted.record_no
-            ) as choice
-        from counted
-    ),
-
     judged as (
         select
             records.*,
             coalesce(records.exclusion_reason, left_out.exclusion_reason) as reason,
             tied.tie_no,
-            coalesce(ranked.choice, 1) as choice
+            persons.standing_record_no = records.record_no as is_standing
         from records
         left join left_out on records.component_id = left_out.person_id
         left join tied on records.record_no = tied.record_no
-        left join ranked on records.record_no = ranked.record_no
+        inner join {{ ref("int_persons") }} as persons on records.component_id = persons.person_id
     )
 
 select
@@ -113,7 +94,7 @@ select
     case
         when reason is not null
         then 'excluded'
-        when choice = 1
+        when is_standing
         then 'person'
         when is_merged_away
         then 'merged'

@@ -52,7 +52,7 @@ select
     amount,
     created_rate,
     amount_rate,
-    {{ money("amount_at_creation * created_rate") }} as reported_amount_at_creation,
-    {{ money("amount * amount_rate") }} as reported_amount,
+    {{ at_rate("amount_at_creation", "created_rate") }} as reported_amount_at_creation,
+    {{ at_rate("amount", "amount_rate") }} as reported_amount,
     times_reopened
 from rated

@@ -1,5 +1,7 @@
 {{ config(materialized=keyed(), key=["customer_id"]) }}
-{% set keys = touched({"int_order_revenue": "select customer_id from {changes}"}) %}
+{% set ways = ways_to_orders("customer_id") %}
+{% do ways.update({"int_order_refunds": []}) %}
+{% set keys = touched(ways) %}
 
 with
 

@@ -39,7 +39,7 @@ select
     mrr,
     rate_date,
     fx_rate,
-    {{ money("mrr * fx_rate") }} as reported_mrr,
+    {{ at_rate("mrr", "fx_rate") }} as reported_mrr,
     file_id,
     file_row
 from converted

@@ -1,8 +1,9 @@
 -- A merge deletes the loser, so the loser's last change is the merge.
 select
     lead_key,
+    {{ key_number("lead_key") }} as record_no,
     {{ effective("master_record_key", local_date("updated_at")) }} as master_record_key,
-    email_key,
+    {{ key_number("email_key") }} as email_no,
     owner_id,
     {{ effective("converted_account_key", "converted_date") }} as converted_account_key,
     {{ effective("converted_contact_key", "converted_date") }} as converted_contact_key,

@@ -19,6 +19,7 @@ with
     records as (
         select
             lead_key as record_key,
+            record_no,
             'salesforce_lead' as source,
             created_at,
             updated_at,
@@ -35,6 +36,7 @@ with
         union all
         select
             contact_key,
+            record_no,
             'salesforce_contact',
             created_at,
             updated_at,
@@ -52,6 +54,7 @@ with
 
 select
     records.record_key,
+    records.record_no,
     records.source,
     coalesce(records.created_at, records.updated_at, records.exported_at) as created_at,
     {{ channel_of("named.channel", "others.channel", "records.lead_source") }} as channel,

@@ -1,10 +1,21 @@
 {{ config(materialized=keyed(), key=["order_name"]) }}
-{% set keys = touched({"int_shopify__order_lines": "select order_name from {changes}"}) %}
-
+{% set lines = ref("stg_shopify__order_lines") %}
+{% set keys = touched({
+    "shopify.order_lines": "select order_name from " ~ lines ~ " where file_id in {new_files}",
+    "int_shopify__repeated_orders": "select order_name from {changes}",
+}) %}
+{#- Where the newest that is known of these orders stands. -#}
+{% set files -%}
+    select file_id from {{ this }} where order_name in (select order_name from {{ keys }})
+    union all select file_id from build.new_parts
+{%- endset %}
 with
 
     lines as (
-        select * from {{ only(ref("int_shopify__order_lines"), keys, ["order_name"]) }} as lines
+        select *
+        from
+            {{ only(only_files(ref("int_shopify__order_lines"), keys, files), keys, ["order_name"]) }}
+            as lines
     ),
 
     -- Order-level cells stand on the first line only, or on every line alike.

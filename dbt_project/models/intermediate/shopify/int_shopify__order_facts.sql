@@ -1,12 +1,14 @@
 {{ config(materialized=keyed(), key=["source_order_id"]) }}
 {% set orders, forms = ref("int_shopify__orders"), ref("int_shopify__order_forms") %}
-{% set keys = touched({
-    "int_shopify__order_forms": "select order_key from {changes}",
+{% set ways = ways_to_shop_orders() %}
+{% do ways.update({
+    "int_shopify__superseded_forms": "select order_key from {changes}",
     "int_shopify__priced_items": "select order_key from {changes}",
     "int_stripe__order_fees": "select order_key from {changes} where source = 'shopify'",
-    "int_key_customers": "select order_key from " ~ forms ~ " where email_no in (select key_no from {changes})",
+    "int_key_customers": "select order_key from " ~ forms ~ " where " ~ key_number("email_key") ~ " in (select key_no from {changes})",
     "int_fx_days": "select order_key from " ~ forms ~ " where order_date in (select rate_date from {changes})",
 }) %}
+{% set keys = touched(ways) %}
 {% set of_orders = {"source_order_id": "order_key"} %}
 
 with
@@ -23,12 +25,9 @@ with
     ),
 
     costs as (
-        select
-            order_key,
-            -- One line without a cost makes the cost of the order unknown.
-            case when count(*) = count(cogs) then cast(sum(cogs) as decimal(20, 6)) end as cogs
+        select order_key, order_cogs as cogs
         from {{ only(ref("int_shopify__priced_items"), keys, of_orders) }} as items
-        group by order_key
+        where line_number = 1
     ),
 
     converted as (
@@ -91,7 +90,7 @@ select
 from converted
 left join costs on converted.order_key = costs.order_key
 left join statuses on converted.status = statuses.status
-left join customers on converted.email_no = customers.key_no
+left join customers on {{ key_number("converted.email_key") }} = customers.key_no
 left join
     cards
     on converted.order_date >= cards.valid_from

@@ -1,16 +1,31 @@
 {{ config(materialized=keyed(), key=["order_key"]) }}
 {% set orders, forms = ref("int_shopify__orders"), ref("int_shopify__order_forms") %}
-{% set keys = touched({
-    "int_shopify__order_forms": "select order_key from {changes}",
-    "int_shopify__order_lines": "select order_key from " ~ forms ~ " where order_name in (select order_name from {changes})",
+{% set of_lines = "select order_name from " ~ ref("stg_shopify__order_lines") ~ " where file_id in {new_files}" %}
+{% set ways = ways_to_shop_orders() %}
+{% do ways.update({
+    "int_shopify__superseded_forms": "select order_key from {changes}",
+    "int_shopify__repeated_orders": [],
+    "shopify.order_lines": "select order_key from " ~ forms ~ " where order_name in (" ~ of_lines ~ ")",
     "int_shopify__order_items": "select order_id from {changes}",
     "int_fx_days": "select order_key from " ~ forms ~ " where order_date in (select rate_date from {changes})",
 }) %}
+{% set keys = touched(ways) %}
+{% set orders = only(orders, keys, ["order_key"]) %}
 
 with
 
-    orders as (select * from {{ only(orders, keys, ["order_key"]) }} as orders),
-    lines as (select * from {{ ref("int_shopify__order_lines") }}),
+    orders as (select * from {{ orders }} as orders),
+    lines as (
+        select *
+        from
+            {{
+                only_files(
+                    ref("int_shopify__order_lines"),
+                    keys,
+                    "select file_id from " ~ orders ~ " as orders",
+                )
+            }}
+    ),
     order_items as (select * from {{ ref("int_shopify__order_items") }}),
     costs as (select * from {{ ref("int_shopify__unit_costs") }}),
     cards as (select * from {{ ref("int_rate_card_periods") }} where source = 'shopify'),
@@ -31,39 +46,7 @@ with
         having count(distinct inventory_item_id) = 1
     ),
 
-    items as (
-        select
-            orders.order_key,
-            orders.order_date,
-            lines.file_row as line_position,
-            cast(null as string) as order_item_id,
-            cast(null as string) as variant_id,
-            lines.sku,
-            coalesce(lines.quantity, 1) as quantity,
-            {{ money("cast(coalesce(lines.quantity, 1) as decimal(17, 6)) * lines.unit_price") }}
-            - coalesce(lines.line_discount, 0) as line_value,
-            false as is_gift_card
-        from orders
-        inner join lines on orders.form = 'export' and orders.order_name = lines.order_name
-        union all
-        select
-            orders.order_key,
-            orders.order_date,
-            cast(0 as bigint),
-            order_items.order_item_id,
-            order_items.variant_id,
-            order_items.sku,
-            coalesce(order_items.quantity, 1),
-            coalesce(
-                order_items.line_total,
-                {{ money("cast(coalesce(order_items.quantity, 1) as decimal(17, 6)) * order_items.unit_price") }}
-            )
-            - coalesce(order_items.discount, 0),
-            coalesce(order_items.is_gift_card, false)
-        from orders
-        inner join
-            order_items on orders.form = 'connector' and orders.order_id = order_items.order_id
-    ),
+    items as ({{ shop_items() }}),
 
     priced as (
         select
@@ -94,22 +77,72 @@ with
             on items.sku = cards.sku
             and items.order_date >= cards.valid_from
             and (items.order_date < cards.valid_before or cards.valid_before is null)
+    ),
+
+    converted as (
+        select
+            priced.order_key,
+            priced.line_position,
+            priced.order_item_id,
+            priced.sku,
+            priced.quantity,
+            greatest(coalesce(priced.line_value, 0), 0) as shared_value,
+            {{
+                at_rate(
+                    units_at("priced.quantity", "priced.unit_cost"),
+                    fx_rate("priced.unit_currency", "fx_days.rate"),
+                )
+            }} as cogs
+        from priced
+        left join
+            fx_days
+            on priced.unit_currency = fx_days.currency
+            and priced.order_date = fx_days.rate_date
+    ),
+
+    -- One sort serves all that an order knows of its lines.
+    numbered as (
+        select
+            order_key,
+            sku,
+            quantity,
+            cogs,
+            shared_value,
+            row_number() over in_order as line_number,
+            sum(shared_value) over in_order as value_so_far,
+            sum(shared_value) over (partition by order_key) as order_value,
+            count(*) over (partition by order_key) as order_lines,
+            sum(cogs) over (partition by order_key) as known_cogs,
+            count(cogs) over (partition by order_key) as lines_with_cogs
+        from converted
+        window
+            in_order as (
+                partition by order_key
+                order by line_position, order_item_id
+                rows between unbounded preceding and current row
+            )
     )
 
+-- Lines without a price share alike.
 select
-    priced.order_key,
-    priced.line_position,
-    priced.order_item_id,
-    priced.sku,
-    priced.quantity,
-    priced.line_value,
-    priced.is_gift_card,
-    {{
-        at_rate(
-            money("cast(priced.quantity as decimal(17, 6)) * priced.unit_cost"),
-            fx_rate("priced.unit_currency", "fx_days.rate"),
-        )
-    }} as cogs
-from priced
-left join
-    fx_days on priced.unit_currency = fx_days.currency and priced.order_date = fx_days.rate_date
+    order_key,
+    cast(line_number as bigint) as line_number,
+    sku,
+    quantity,
+    cogs,
+    -- One line without a cost makes the cost of the order unknown.
+    case
+        when order_lines = lines_with_cogs then cast(known_cogs as decimal(20, 6))
+    end as order_cogs,
+    cast(
+        case
+            when order_value > 0 then value_so_far - shared_value else line_number - 1
+        end as decimal(20, 6)
+    ) as share_before,
+    cast(
+        case when order_value > 0 then value_so_far else line_number end as decimal(20, 6)
+    ) as share_after,
+    cast(
+        case when order_value > 0 then order_value else order_lines end as decimal(20, 6)
+    ) as shares
+from numbered

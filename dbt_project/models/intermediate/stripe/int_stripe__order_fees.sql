@@ -14,13 +14,15 @@ with
         where payment_intent_id is not null
     ),
 
+    -- Only orders that a payment names are looked up.
     shop_names as (
         select order_key, order_key as name
         from {{ ref("int_shopify__orders") }}
+        where order_key in (select order_reference from payments)
         union all
         select order_key, order_name
         from {{ ref("int_shopify__orders") }}
-        where order_name is not null
+        where order_name in (select order_reference from payments)
     ),
 
     -- Every way to the same order is one way.
@@ -46,9 +48,9 @@ select
     paths.source,
     paths.order_key,
     cast(
-        sum(
-            {{ money("payments.fee * " ~ fx_rate("payments.currency", "fx_days.rate")) }}
-        ) as decimal(20, 6)
+        sum({{ at_rate("payments.fee", fx_rate("payments.currency", "fx_days.rate")) }}) as decimal(
+            20, 6
+        )
     ) as fee
 from paths
 inner join payments on paths.charge_id = payments.charge_id

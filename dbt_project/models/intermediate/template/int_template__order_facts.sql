@@ -53,21 +53,21 @@ select
     coalesce(statuses.counts_as_revenue, converted.status is null) as counts_as_revenue,
     converted.order_currency as currency,
     converted.fx_rate,
-    {{ money("converted.gross * converted.fx_rate") }} as gross,
-    {{ money("coalesce(converted.discount, 0) * converted.fx_rate") }} as discount,
-    {{ money("coalesce(converted.tax, 0) * converted.fx_rate") }} as tax,
+    {{ at_rate("converted.gross", "converted.fx_rate") }} as gross,
+    {{ at_rate("coalesce(converted.discount, 0)", "converted.fx_rate") }} as discount,
+    {{ at_rate("coalesce(converted.tax, 0)", "converted.fx_rate") }} as tax,
     {{
-        money(
-            money("converted.gross - coalesce(converted.discount, 0)") ~ " * converted.fx_rate"
+        at_rate(
+            money("converted.gross - coalesce(converted.discount, 0)"), "converted.fx_rate"
         )
     }} as paid,
-    {{ money("converted.cogs * converted.fx_rate") }} as cogs,
+    {{ at_rate("converted.cogs", "converted.fx_rate") }} as cogs,
     case
         when converted.payment_fee is null and fees.fee is not null
         then
-            coalesce({{ money(money("converted.variable_cost") ~ " * converted.fx_rate") }}, 0)
+            coalesce({{ at_rate(money("converted.variable_cost"), "converted.fx_rate") }}, 0)
             + fees.fee
-        else {{ money(money("converted.variable_cost") ~ " * converted.fx_rate") }}
+        else {{ at_rate(money("converted.variable_cost"), "converted.fx_rate") }}
     end as variable_cost,
     converted.hours,
     converted.file_id,

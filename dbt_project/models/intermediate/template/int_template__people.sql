@@ -1,6 +1,7 @@
 select
     person_key,
-    email_key,
+    {{ key_number("person_key") }} as record_no,
+    {{ key_number("email_key") }} as email_no,
     customer_key,
     {{ effective("merged_into_key", local_date("merged_at")) }} as merged_into_key,
     created_at,

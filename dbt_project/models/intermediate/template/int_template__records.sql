@@ -3,6 +3,7 @@ with
     people as (
         select
             person_key,
+            record_no,
             created_at,
             source_channel,
             customer_key,
@@ -19,12 +20,31 @@ with
     ),
 
     mentions as (
-        select person_key, entered_at as seen_at, cast(null as string) as customer_key, file_id
+        select record_no, entered_at as seen_at, cast(null as string) as customer_key, file_id
         from {{ ref("int_template__stage_events") }}
         union all
-        select person_key, created_at, customer_key, file_id
+        select {{ key_number("person_key") }}, created_at, customer_key, file_id
         from {{ ref("int_template__opportunities") }}
         where person_key is not null
+    ),
+    mentioned as (
+        select
+            mentions.record_no,
+            min(mentions.seen_at) as first_seen_at,
+            min(mentions.customer_key) as customer_key,
+            max(mentions.seen_at) as last_seen_at,
+            min(mentions.file_id) as file_id
+        from mentions
+        left join people on mentions.record_no = people.record_no
+        where people.record_no is null
+        group by mentions.record_no
+    ),
+    person_keys as (
+        select person_key
+        from {{ ref("stg_template__stage_events") }}
+        union all
+        select person_key
+        from {{ ref("int_template__opportunities") }}
     ),
 
     -- A person that only stages or deals speak of exists from the first time that they do.
@@ -32,22 +52,21 @@ with
         select *
         from people
         union all
-        select
-            mentions.person_key,
-            min(mentions.seen_at),
+        select distinct
+            person_keys.person_key,
+            mentioned.record_no,
+            mentioned.first_seen_at,
             cast(null as string),
-            min(mentions.customer_key),
+            mentioned.customer_key,
             cast(null as string),
             cast(null as string),
             false,
             false,
-            max(mentions.seen_at),
-            min(mentions.file_id),
+            mentioned.last_seen_at,
+            mentioned.file_id,
             cast(null as bigint)
-        from mentions
-        left join people on mentions.person_key = people.person_key
-        where people.person_key is null
-        group by mentions.person_key
+        from mentioned
+        inner join person_keys on mentioned.record_no = {{ key_number("person_keys.person_key") }}
     ),
 
     rules as (
@@ -58,6 +77,7 @@ with
 
 select
     all_people.person_key as record_key,
+    all_people.record_no,
     'template_person' as source,
     all_people.created_at,
     {{ channel_of("named.channel", "others.channel", "all_people.source_channel") }} as channel,

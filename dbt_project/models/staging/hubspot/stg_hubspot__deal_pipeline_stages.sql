@@ -16,7 +16,7 @@ with
             updated_at,
 
             -- measures
-            cast(probability as decimal(20, 6)) as probability,
+            {{ lake_amount("probability") }} as probability,
 
             -- lineage
             file_id,

@@ -20,7 +20,7 @@ with
             updated_at,
 
             -- measures
-            cast(exchange_rate as decimal(20, 6)) as exchange_rate,
+            {{ lake_amount("exchange_rate") }} as exchange_rate,
 
             -- lineage
             file_id,

@@ -18,7 +18,7 @@ with
             updated_at,
 
             -- measures
-            cast(actual_cost as decimal(20, 6)) as actual_cost,
+            {{ lake_amount("actual_cost") }} as actual_cost,
 
             -- lineage
             file_id,

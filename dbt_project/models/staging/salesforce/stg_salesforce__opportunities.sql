@@ -23,7 +23,7 @@ with
             updated_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
+            {{ lake_amount("amount") }} as amount,
 
             -- lineage
             file_id,

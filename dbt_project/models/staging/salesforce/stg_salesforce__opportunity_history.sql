@@ -17,8 +17,8 @@ with
             changed_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
-            cast(probability as decimal(20, 6)) as probability,
+            {{ lake_amount("amount") }} as amount,
+            {{ lake_amount("probability") }} as probability,
 
             -- lineage
             file_id,

@@ -14,7 +14,7 @@ with
             updated_at,
 
             -- measures
-            cast(unit_cost as decimal(20, 6)) as unit_cost,
+            {{ lake_amount("unit_cost") }} as unit_cost,
 
             -- lineage
             file_id,

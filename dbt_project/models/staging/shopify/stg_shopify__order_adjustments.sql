@@ -13,8 +13,8 @@ with
             synced_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
-            cast(tax as decimal(20, 6)) as tax,
+            {{ lake_amount("amount") }} as amount,
+            {{ lake_amount("tax") }} as tax,
 
             -- lineage
             file_id,

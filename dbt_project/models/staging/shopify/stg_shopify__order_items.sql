@@ -15,10 +15,10 @@ with
             synced_at,
 
             -- measures
-            cast(quantity as decimal(20, 6)) as quantity,
-            cast(unit_price as decimal(20, 6)) as unit_price,
-            cast(line_total as decimal(20, 6)) as line_total,
-            cast(discount as decimal(20, 6)) as discount,
+            {{ lake_amount("quantity") }} as quantity,
+            {{ lake_amount("unit_price") }} as unit_price,
+            {{ lake_amount("line_total") }} as line_total,
+            {{ lake_amount("discount") }} as discount,
 
             -- lineage
             file_id,

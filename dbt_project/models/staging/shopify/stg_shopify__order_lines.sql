@@ -20,12 +20,12 @@ with
             cancelled_at,
 
             -- measures
-            cast(total as decimal(20, 6)) as total,
-            cast(taxes as decimal(20, 6)) as taxes,
-            cast(refunded_amount as decimal(20, 6)) as refunded_amount,
-            cast(line_quantity as decimal(20, 6)) as quantity,
-            cast(line_price as decimal(20, 6)) as unit_price,
-            cast(line_discount as decimal(20, 6)) as line_discount,
+            {{ lake_amount("total") }} as total,
+            {{ lake_amount("taxes") }} as taxes,
+            {{ lake_amount("refunded_amount") }} as refunded_amount,
+            {{ lake_amount("line_quantity") }} as quantity,
+            {{ lake_amount("line_price") }} as unit_price,
+            {{ lake_amount("line_discount") }} as line_discount,
 
             -- lineage
             file_id,

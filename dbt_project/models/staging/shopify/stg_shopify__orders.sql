@@ -25,12 +25,12 @@ with
             referrer,
 
             -- measures
-            cast(subtotal as decimal(20, 6)) as subtotal,
-            cast(shipping as decimal(20, 6)) as shipping,
-            cast(taxes as decimal(20, 6)) as taxes,
-            cast(total as decimal(20, 6)) as total,
-            cast(tips as decimal(20, 6)) as tips,
-            cast(discount_amount as decimal(20, 6)) as discount_amount,
+            {{ lake_amount("subtotal") }} as subtotal,
+            {{ lake_amount("shipping") }} as shipping,
+            {{ lake_amount("taxes") }} as taxes,
+            {{ lake_amount("total") }} as total,
+            {{ lake_amount("tips") }} as tips,
+            {{ lake_amount("discount_amount") }} as discount_amount,
 
             -- lineage
             file_id,

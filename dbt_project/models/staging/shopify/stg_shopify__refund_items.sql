@@ -13,9 +13,9 @@ with
             synced_at,
 
             -- measures
-            cast(quantity as decimal(20, 6)) as quantity,
-            cast(subtotal as decimal(20, 6)) as subtotal,
-            cast(tax as decimal(20, 6)) as tax,
+            {{ lake_amount("quantity") }} as quantity,
+            {{ lake_amount("subtotal") }} as subtotal,
+            {{ lake_amount("tax") }} as tax,
 
             -- lineage
             file_id,

@@ -14,7 +14,7 @@ with
             synced_at,
 
             -- measures
-            cast(total as decimal(20, 6)) as total,
+            {{ lake_amount("total") }} as total,
 
             -- lineage
             file_id,

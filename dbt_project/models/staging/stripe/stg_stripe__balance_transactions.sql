@@ -21,9 +21,9 @@ with
             synced_at,
 
             -- measures
-            cast(gross as decimal(20, 6)) as gross,
-            cast(fee as decimal(20, 6)) as fee,
-            cast(net as decimal(20, 6)) as net,
+            {{ lake_amount("gross") }} as gross,
+            {{ lake_amount("fee") }} as fee,
+            {{ lake_amount("net") }} as net,
 
             -- lineage
             file_id,

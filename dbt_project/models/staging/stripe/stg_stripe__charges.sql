@@ -21,8 +21,8 @@ with
             synced_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
-            cast(amount_refunded as decimal(20, 6)) as amount_refunded,
+            {{ lake_amount("amount") }} as amount,
+            {{ lake_amount("amount_refunded") }} as amount_refunded,
 
             -- lineage
             file_id,

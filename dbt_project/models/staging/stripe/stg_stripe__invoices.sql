@@ -14,8 +14,8 @@ with
             synced_at,
 
             -- measures
-            cast(total as decimal(20, 6)) as total,
-            cast(tax as decimal(20, 6)) as tax,
+            {{ lake_amount("total") }} as total,
+            {{ lake_amount("tax") }} as tax,
 
             -- lineage
             file_id,

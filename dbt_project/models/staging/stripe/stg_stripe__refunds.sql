@@ -16,7 +16,7 @@ with
             synced_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
+            {{ lake_amount("amount") }} as amount,
 
             -- lineage
             file_id,

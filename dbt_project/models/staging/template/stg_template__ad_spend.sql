@@ -17,10 +17,10 @@ with
             lower(trim(purpose)) as purpose,
 
             -- measures
-            cast(spend as decimal(20, 6)) as spend,
+            {{ lake_amount("spend") }} as spend,
             impressions,
             clicks,
-            cast(conversions as decimal(20, 6)) as conversions,
+            {{ lake_amount("conversions") }} as conversions,
 
             -- lineage
             file_id,

@@ -11,7 +11,7 @@ with
             date,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
+            {{ lake_amount("amount") }} as amount,
 
             -- lineage
             file_id,

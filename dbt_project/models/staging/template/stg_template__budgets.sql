@@ -19,7 +19,7 @@ with
             approved_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
+            {{ lake_amount("amount") }} as amount,
 
             -- lineage
             file_id,

@@ -16,7 +16,7 @@ with
             coalesce(months, 1) as months,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
+            {{ lake_amount("amount") }} as amount,
             cast(acquisition_share as decimal(9, 8)) as acquisition_share,
 
             -- lineage

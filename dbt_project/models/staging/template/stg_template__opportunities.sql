@@ -24,8 +24,8 @@ with
             updated_at,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
-            cast(amount_at_creation as decimal(20, 6)) as amount_at_creation,
+            {{ lake_amount("amount") }} as amount,
+            {{ lake_amount("amount_at_creation") }} as amount_at_creation,
 
             -- lineage
             file_id,

@@ -15,15 +15,15 @@ with
             lower(trim(status)) as status,
 
             -- measures
-            cast(gross as decimal(20, 6)) as gross,
-            cast(discount as decimal(20, 6)) as discount,
-            cast(tax as decimal(20, 6)) as tax,
-            cast(cogs as decimal(20, 6)) as cogs,
-            cast(fulfilment as decimal(20, 6)) as fulfilment,
-            cast(payment_fee as decimal(20, 6)) as payment_fee,
-            cast(other_variable_cost as decimal(20, 6)) as other_variable_cost,
-            cast(quantity as decimal(20, 6)) as quantity,
-            cast(hours as decimal(20, 6)) as hours,
+            {{ lake_amount("gross") }} as gross,
+            {{ lake_amount("discount") }} as discount,
+            {{ lake_amount("tax") }} as tax,
+            {{ lake_amount("cogs") }} as cogs,
+            {{ lake_amount("fulfilment") }} as fulfilment,
+            {{ lake_amount("payment_fee") }} as payment_fee,
+            {{ lake_amount("other_variable_cost") }} as other_variable_cost,
+            {{ lake_amount("quantity") }} as quantity,
+            {{ lake_amount("hours") }} as hours,
 
             -- lineage
             file_id,

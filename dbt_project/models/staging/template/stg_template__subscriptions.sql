@@ -12,7 +12,7 @@ with
             upper(trim(currency)) as currency,
 
             -- measures
-            cast(mrr as decimal(20, 6)) as mrr,
+            {{ lake_amount("mrr") }} as mrr,
 
             -- lineage
             file_id,

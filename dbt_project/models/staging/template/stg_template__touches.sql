@@ -15,7 +15,7 @@ with
             lower(trim(touch_type)) as touch_type,
 
             -- measures
-            cast(cost as decimal(20, 6)) as cost,
+            {{ lake_amount("cost") }} as cost,
 
             -- lineage
             file_id,

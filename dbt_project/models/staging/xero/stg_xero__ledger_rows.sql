@@ -18,7 +18,7 @@ with
             upper(trim(currency)) as currency,
 
             -- measures
-            cast(amount as decimal(20, 6)) as amount,
+            {{ lake_amount("amount") }} as amount,
 
             -- lineage
             file_id,
