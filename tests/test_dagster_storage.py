@@ -1,5 +1,6 @@
 """What a run of Dagster's leaves in its storage, and what it asks of the disk before it begins."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from orchestration.defs.landing import landing
 from orchestration.defs.locking import RunLock
 from orchestration.defs.publishing import audit_record, candidate, gate
-from orchestration.settings import get_settings
+from orchestration.run.job import run_job
+from orchestration.settings import ROOT, get_settings
 from tests.publish.small_build import build
 
 
@@ -45,3 +47,21 @@ def test_a_run_that_the_disk_has_no_room_for_reads_nothing(monkeypatch: pytest.M
     assert error is not None
     assert error.cause is not None
     assert "free on its disk, and this run needs about 1,000,000,000" in error.cause.message
+
+
+def test_a_database_that_nobody_named_is_asked_for_before_a_run_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "dagster"
+    home.mkdir()
+    shutil.copyfile(ROOT / "deploy/dagster.yaml", home / "dagster.yaml")
+    monkeypatch.setenv("DAGSTER_HOME", str(home))
+    monkeypatch.delenv("DUET_DAGSTER_POSTGRES_URL", raising=False)
+
+    [said] = run_job(get_settings(), print)
+
+    assert f"{home}/dagster.yaml" in said
+    assert 'the environment variable "DUET_DAGSTER_POSTGRES_URL" which is not set' in said
+    assert "remedy:" in said
+    assert "Stack Trace" not in said
+    assert not (get_settings().state / "run.log").exists()

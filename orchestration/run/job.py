@@ -27,11 +27,19 @@ REMEDY = "\n  remedy:    "
 
 def run_job(settings: Settings, say: Callable[[str], None]) -> list[str]:
     """Run the job; empty when it published, else what is in the way, one entry a cause."""
-    prepare_dagster_home(settings)
+    home = prepare_dagster_home(settings)
+    try:
+        remembered = dg.DagsterInstance.get()
+    # Settings, drivers and databases each fail in their own way, and nothing has begun.
+    except Exception as error:
+        causes = [one.message for one in error.errors] if isinstance(error, dg.DagsterInvalidConfigError) else [error]
+        said = "; ".join(str(cause).partition("\n\nStack Trace")[0].strip() for cause in causes)
+        advice = "set what that file names as this house's services have it (docs/deploy.md), or unset DAGSTER_HOME"
+        return [f"Dagster has no place to remember the run, as {home}/dagster.yaml says: {said}{REMEDY}{advice}"]
     watcher.set(_past(sys.stdout, say))
     begin_build(settings)
     log = settings.state / "run.log"
-    with log.open("w") as file, contextlib.redirect_stdout(file), dg.DagsterInstance.get() as instance:
+    with log.open("w") as file, contextlib.redirect_stdout(file), remembered as instance:
         job = defs().resolve_job_def("kpi_refresh")
         result = job.execute_in_process(
             instance=instance, raise_on_error=False, run_config={"loggers": {"steps": {"config": {}}}}
