@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from orchestration.deliver.postgres import place
@@ -11,7 +12,8 @@ from orchestration.ingest.landing.folder import ledger_path, read_ledger, walk
 from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
-from orchestration.publish.gate.freshness import patience, reached_by, rhythm
+from orchestration.publish.gate.freshness import is_of_records, patience, reached_by, rhythm
+from orchestration.publish.gate.history import written_at
 from orchestration.publish.lock import at_work
 from orchestration.publish.staged import Staged, staged
 from orchestration.publish.version import Version, damage, names, online, shelf
@@ -28,7 +30,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
     """Everything that `duet status --json` prints."""
     found = shelf(settings)
     version, files = found.online, landed_files(settings)
-    waiting = staged(settings)
+    waiting, declared = staged(settings), load_rules(settings.config).sources
     return {
         "version": version.version if version else None,
         "newer": newer(settings, version),
@@ -40,7 +42,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
         "approval": version.approval.model_dump(mode="json") if version and version.approval else None,
         "held": held(settings),
         "staged": _staged(waiting) if waiting else None,
-        "sources": sources(files, version.as_of if version else None, load_rules(settings.config).sources),
+        "sources": sources(files, version.as_of if version else None, declared, settings.landing),
         "quarantine": quarantine(files),
         "unread": unread(settings),
         "files": [_file(file) for file in files],
@@ -96,7 +98,7 @@ def pages(settings: Settings) -> dict[str, str | None]:
 
 
 def sources(
-    files: list[LandedFile], as_of: date | None, declared: Mapping[str, DeclaredSource]
+    files: list[LandedFile], as_of: date | None, declared: Mapping[str, DeclaredSource], landing: Path
 ) -> list[dict[str, Any]]:
     """Per stream that ever delivered: the days it covers, how old its last day is, and how old that may be.
 
@@ -110,6 +112,9 @@ def sources(
         ends = [file.window_end for file in ours if file.window_end]
         last = date.fromisoformat(max(ends)[:10]) if ends else None
         reached = [day for file in ours if as_of and (day := _reached(file, as_of))]
+        if as_of and is_of_records(source, stream):
+            again = (written_at(landing / file.file) for file in ours)
+            reached += [min(one.date(), as_of) for one in again if one]
         limit = declared[source].max_age_days if source in declared else None
         allowed = patience(rhythm(reached)) if limit is None else limit
         late = (as_of - max(reached)).days > allowed if as_of and reached and allowed is not None else None

@@ -29,7 +29,8 @@ TABLES = {
     "bridge_person_records": "source varchar, record_key varchar, role varchar, first_seen_date date",
     "bridge_deal_records": "source varchar, record_id varchar, fate varchar, created_date date",
     "kpi_values": "kpi varchar, variant varchar, grain varchar, period date, dimension varchar, member varchar, "
-    "value decimal(28, 8), numerator decimal(28, 8), denominator decimal(28, 8), unit varchar, is_complete boolean",
+    "value decimal(28, 8), numerator decimal(28, 8), denominator decimal(28, 8), n bigint, unit varchar, "
+    "is_complete boolean",
 }
 Rows = dict[str, list[dict[str, Any]]]
 MONDAY = date(2026, 5, 4)

@@ -1,7 +1,9 @@
 """Files that look whole and may not be, and sources that fall silent: held, and said which."""
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +37,8 @@ def landed(landing: Landing, *guards: object) -> list[list[str]]:
         return [list(guard(sides).wrong) for guard in guards]  # type: ignore[operator]
 
 
-def silence(files: list[Manifest], as_of: date, rules: Rules | None = None, sources: tuple[str, ...] = ()) -> Seen:
-    with history({}, {}, files=files, as_of=as_of, rules=rules, sources=sources, known=()) as sides:
+def silence(files: list[Manifest], as_of: date, rules: Rules | None = None, **more: Any) -> Seen:
+    with history({}, {}, files=files, as_of=as_of, rules=rules, known=(), **more) as sides:
         return sources_keep_delivering(sides)
 
 
@@ -130,6 +132,19 @@ class TestFreshness:
         files = [manifest(f"{number}", 0, 3, number * 7, **told) for number in range(5)]
         assert silence(files, day(30)).observed == "1 streams keep their rhythm"
         assert silence(files, day(60)).wrong == ["hubspot/contacts: nothing after 2026-06-01, 32 days old, 14 expected"]
+
+    @pytest.mark.parametrize(("stream", "holds"), [("contacts", False), ("lead_history", True)])
+    def test_records_of_the_same_bytes_came_when_they_were_written_again(
+        self, tmp_path: Path, stream: str, holds: bool
+    ) -> None:
+        # Nothing had changed, and somebody exported it; a log of events is as new as its last event.
+        told = {"source": {"contacts": "hubspot"}.get(stream, "salesforce"), "stream": stream, "breakdown": None}
+        files = [manifest(f"{number}", 0, number * 7, number * 7, **told) for number in range(5)]
+        assert silence(files, day(60), landing=tmp_path).wrong
+        written = datetime.combine(day(50), time(8), UTC).timestamp()
+        (tmp_path / "4.csv").touch()
+        os.utime(tmp_path / "4.csv", (written, written))
+        assert bool(silence(files, day(60), landing=tmp_path).wrong) is holds
 
     @pytest.mark.parametrize(("allowed", "holds"), [(2, True), (3, False), (None, False)])
     def test_what_is_declared_rules(self, allowed: int | None, holds: bool) -> None:

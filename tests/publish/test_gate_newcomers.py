@@ -15,7 +15,11 @@ from orchestration.publish.gate.newcomers import (
     newcomers_come_up_to_the_export,
     nothing_lies_ahead_of_its_export,
 )
-from orchestration.publish.gate.sheets import no_row_breaks_off, no_row_is_written_twice
+from orchestration.publish.gate.sheets import (
+    no_row_breaks_off,
+    no_row_is_written_twice,
+    nothing_that_never_changed_changes,
+)
 from orchestration.publish.gate.twins import nobody_comes_twice
 from orchestration.publish.gate.words import newcomers_are_like_those_before
 from tests.ingest.ingest_files import Landing
@@ -164,6 +168,15 @@ class TestNewcomers:
         says = ["people.csv: 10 new records are copies of others under ids of their own"]
         assert found == (says if holds else [])
 
+    @pytest.mark.parametrize(("before", "holds"), [(29, False), (30, True)])
+    def test_of_few_records_nobody_knows_how_many_are_alike(self, landing: Landing, before: int, holds: bool) -> None:
+        # Three of six newcomers are copies: no more than every other one, and more than two.
+        twins = [row.replace(f"P-{number},", f"P-50{number},", 1) for number, row in enumerate(CROWD[:3])]
+        newcomers = [*twins, *(person(200 + number, 1) for number in range(3))]
+        crowd = CROWD[:before]
+        found = asked(landing, nobody_comes_twice, people(*crowd), people(*crowd, *newcomers))
+        assert bool(found) is holds
+
     @pytest.mark.parametrize(("channel", "holds"), [("direct", True), ("", True), ("referral", False)])
     def test_new_people_of_a_word_that_was_rare_hold(self, landing: Landing, channel: str, holds: bool) -> None:
         usual = [person(100 + number, 1) for number in range(40)]
@@ -290,6 +303,30 @@ class TestNewcomers:
 
     def test_four_months_are_no_habit(self, landing: Landing) -> None:
         assert asked(landing, no_row_breaks_off, costs(4), costs(5, tools=None)) == []
+
+    @pytest.mark.parametrize(
+        ("months", "changed", "says"),
+        [
+            (5, ["tools"], []),
+            (5, ["salaries", "tools"],
+             ["costs.csv: acquisition_share was always the same in 2 rows, such as salaries USD Team: "
+              "0.75 before and 1 now"]),
+            (4, ["salaries", "tools"], []),
+        ],
+        ids=["one is meant", "two at once", "four months are no habit"],
+    )  # fmt: skip
+    def test_shares_that_never_changed_change_one_at_a_time(
+        self, landing: Landing, months: int, changed: list[str], says: list[str]
+    ) -> None:
+        def sheet(until: int) -> dict[str, str]:
+            rows = "month,pool,amount,currency,description,acquisition_share\n"
+            for month in range(1, until + 1):
+                for pool, word, share in (("salaries", "Team", "0.75"), ("tools", "Design", "")):
+                    said = "1" if month > months and pool in changed else share
+                    rows += f"2026-{month:02},{pool},{month}00.00,USD,{word},{said}\n"
+            return {"costs.csv": rows}
+
+        assert asked(landing, nothing_that_never_changed_changes, sheet(months), sheet(months + 1)) == says
 
     def test_a_record_that_an_export_has_twice_is_no_row_of_a_sheet(self, landing: Landing) -> None:
         assert asked(landing, no_row_is_written_twice, people(*CROWD), people(*CROWD, CROWD[0])) == []

@@ -24,9 +24,13 @@ def reaches(file: Manifest, as_of: date) -> date | None:
 
 def reached_by(source: str, stream: str, end: str | None, exported_at: str | None, as_of: date) -> date | None:
     """The end of its days, or where rows are records as they stand the day of the export; never after as_of."""
-    is_of_days = load_sources()[source].streams[stream].kind in ("window", "period", "event")
-    told = end if end and is_of_days else exported_at
+    told = end if end and not is_of_records(source, stream) else exported_at
     return min(date.fromisoformat(told[:10]), as_of) if told else None
+
+
+def is_of_records(source: str, stream: str) -> bool:
+    """Whether rows are records as they stand, which are as fresh as their export, also where nobody changed any."""
+    return load_sources()[source].streams[stream].kind not in ("window", "period", "event")
 
 
 def rhythm(days: Iterable[date]) -> list[int]:
@@ -47,6 +51,8 @@ def sources_keep_delivering(history: History) -> Seen:
     for file in history.files:
         if (day := reaches(file, history.as_of)) is not None:
             reached[str(file.source)][str(file.stream)].append(day)
+        if is_of_records(str(file.source), str(file.stream)) and (again := history.landed_at(file.name)) is not None:
+            reached[str(file.source)][str(file.stream)].append(min(again.date(), history.as_of))
     delivered = {str(file.source) for file in history.files}
     wrong = [f"{source}: no export is left" for source in sorted(_known_sources(history) - delivered)]
     wrong += [f"{source}: declared in duet.yml, never delivered" for source in sorted(set(declared) - delivered)

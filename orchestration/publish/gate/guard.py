@@ -11,6 +11,13 @@ Severity = Literal["block", "hold", "warn"]
 SHOWN = 5
 # One or two records that come late or are corrected by hand are no anomaly, however few records there are.
 FEW = 2
+# What they may make up of n amounts whose value is their sum, mean or middle, in SQL. Of n amounts that are spread as
+# waiting times are, the largest is about ln n + 0.577 (Euler's constant) times as large as the mean. Counts and shares
+# of counts need none of this: in them every record is one.
+OF_FEW = f"""
+case when {{of}}.unit in ('count', 'ratio') or {{of}}.n is null then 0
+    else least(1, {FEW} * (ln(greatest({{of}}.n, 1)) + 0.577) / greatest({{of}}.n, 1)) end
+"""
 
 
 @dataclass(frozen=True)

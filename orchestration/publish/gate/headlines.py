@@ -1,6 +1,6 @@
 """Headline KPIs of the newest complete weeks and months against their own natural limits (XmR)."""
 
-from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import NO_HISTORY, OF_FEW, Guard, Seen
 from orchestration.publish.gate.history import History
 
 # Fewer periods give no limits; older ones tell of another business.
@@ -9,7 +9,7 @@ AT_LEAST, AT_MOST = 12, 26
 ENOUGH = 30
 # The two halves of an XmR chart: values lie within 2.66 mean moving ranges of the mean, steps within 3.268 of them.
 STEP = 3.268 / 2.66
-OUTSIDE = """
+OUTSIDE = f"""
 with headline as (
     select * from (values
         ('spend', '', '', true), ('leads', '', '', true), ('mqls', '', '', true), ('sqls', '', '', true),
@@ -24,6 +24,7 @@ with headline as (
 complete as (
     select later.kpi, later.variant, later.grain, later.period, later.value,
         earlier.kpi is null as is_new,
+        {OF_FEW.format(of="later")} as of_few,
         row_number() over number as place,
         later.value - lag(later.value) over number as step
     from candidate.marts.kpi_values as later
@@ -37,7 +38,7 @@ complete as (
     window number as (partition by later.kpi, later.variant, later.grain order by later.period)
 ),
 limits as (
-    select fresh.kpi, fresh.variant, fresh.grain, fresh.period, fresh.value, fresh.step,
+    select fresh.kpi, fresh.variant, fresh.grain, fresh.period, fresh.value, fresh.step, fresh.of_few,
         avg(past.value) as middle, avg(abs(past.step)) as moving_range, count(*) as periods
     from complete as fresh
     inner join complete as past
@@ -50,7 +51,7 @@ select kpi, variant, grain, period, value,
     middle - $multiplier * moving_range as low, middle + $multiplier * moving_range as high
 from limits
 where periods >= $at_least
-    and abs(value - middle) > $multiplier * moving_range
+    and abs(value - middle) > $multiplier * moving_range + of_few * greatest(abs(value), abs(middle))
     and abs(step) > $multiplier * $of_steps * moving_range
 order by all
 """
@@ -59,7 +60,8 @@ order by all
 def headlines_stay_inside_their_limits(history: History) -> Seen:
     """Weeks and months that were not complete before, by mean and mean moving range of the complete ones before them.
 
-    A season leads a KPI over its limits step by step; a broken export takes it there in one.
+    A season leads a KPI over its limits step by step; a broken export takes it there in one. What one or two large
+    orders or deals can be of an amount is left out.
     """
     if not history.knows("kpi_values"):
         return NO_HISTORY

@@ -75,10 +75,7 @@ class History:
 
     def landed_at(self, name: str) -> datetime | None:
         """When a file in the landing folder was written last, also with the same bytes, in UTC; None without it."""
-        file = self.landing / name if self.landing else None
-        if file is None or not file.is_file():
-            return None
-        return datetime.fromtimestamp(int(file.stat().st_mtime), UTC).replace(tzinfo=None)
+        return written_at(self.landing / name) if self.landing else None
 
     def knows(self, *tables: str) -> bool:
         """Whether the version online has these tables: none does before the first, an older software's may not."""
@@ -87,6 +84,11 @@ class History:
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """What a query over both sides gives; values stand in it as $name."""
         return self.conn.execute(sql, values).fetchall()
+
+
+def written_at(file: Path) -> datetime | None:
+    """When a file was written last, in UTC; None where there is none."""
+    return datetime.fromtimestamp(int(file.stat().st_mtime), UTC).replace(tzinfo=None) if file.is_file() else None
 
 
 def known_files(version: Version | None) -> set[str]:

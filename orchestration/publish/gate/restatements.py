@@ -1,6 +1,6 @@
 """Figures of days that were closed and now say something else."""
 
-from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, OF_FEW, Guard, Seen
 from orchestration.publish.gate.history import History, account_days
 
 # A template is somebody's own sheet: who corrects it means it. Platforms correct by a few per cent.
@@ -51,8 +51,8 @@ where greatest(spend, impressions, clicks) > $share
 order by all
 """
 # What a meeting reads of closed months, but differences of large numbers, which move by their own size. A quotient has
-# moved where one of its two parts did.
-CLOSED_KPIS = """
+# moved where one of its two parts did; an amount by more than what one or two records can be of it.
+CLOSED_KPIS = f"""
 with headline as (
     select * from (values
         ('spend', '', ''), ('leads', '', ''), ('mqls', '', ''), ('sqls', '', ''), ('throughput_ratio', '', 'mql>sql'),
@@ -67,7 +67,8 @@ closed as (
     select kpi, variant, period, earlier.value as earlier, coalesce(later.value, 0) as later, greatest(
             abs(coalesce(later.numerator, 0) - coalesce(earlier.numerator, 0)),
             abs(coalesce(later.denominator, 0) - coalesce(earlier.denominator, 0))
-        ) as moved
+        ) as moved,
+        {OF_FEW.format(of="earlier")} as of_few
     from online.marts.kpi_values as earlier
     semi join headline using (kpi, variant, member)
     left join candidate.marts.kpi_values as later using (kpi, variant, grain, period, dimension, member)
@@ -78,7 +79,7 @@ closed as (
 select kpi, variant, min(period), max(period), count(*), arg_max(earlier, abs(later - earlier)),
     arg_max(later, abs(later - earlier))
 from closed
-where abs(later - earlier) > abs(earlier) * $share and moved > $few
+where abs(later - earlier) > abs(earlier) * greatest($share, of_few) and moved > $few
 group by kpi, variant
 order by all
 """

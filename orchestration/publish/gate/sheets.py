@@ -1,4 +1,6 @@
-"""Sheets that people keep: rows that every period had, and rows that are written twice."""
+"""Sheets that people keep: rows that every period had, what they always said, and rows that are written twice."""
+
+from decimal import Decimal
 
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
@@ -7,6 +9,8 @@ from orchestration.publish.gate.successors import Successor, part_of, successors
 
 # So many periods in a row make a habit.
 SERIES = 5
+# Who changes one share means it; all at once are a column that slipped.
+TOGETHER = 2
 
 
 def no_row_breaks_off(history: History) -> Seen:
@@ -14,6 +18,22 @@ def no_row_breaks_off(history: History) -> Seen:
     if history.before is None:
         return NO_HISTORY
     return Seen([line for one in successors(history) if one.is_sheet and one.stream.day for line in _broken_off(one)])
+
+
+def nothing_that_never_changed_changes(history: History) -> Seen:
+    """Shares and flags that the rows of the same words always had, and that now differ in several at once.
+
+    Amounts change with every bill and are asked after elsewhere. Once this was approved, it is told no more.
+    """
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in [one for one in successors(history) if one.is_sheet]:
+        for name in one.of_type("number", "boolean"):
+            changed = _changed(one, name)
+            if len(changed) >= TOGETHER:
+                wrong.append(f"{one.name}: {name} was always the same in {len(changed)} rows, such as {changed[0]}")
+    return Seen(wrong)
 
 
 def no_row_is_written_twice(history: History) -> Seen:
@@ -49,6 +69,26 @@ def _broken_off(one: Successor) -> list[str]:
     return [f"{one.name}: no row of {series} for {period}, unlike before" for series, period in one.history.rows(sql)]
 
 
+def _changed(one: Successor, name: str) -> list[str]:
+    """Series of the same words whose column never changed, and does in new rows, with what it says now."""
+    words = "concat_ws(' ', " + ", ".join(one.of_type("text")) + ")"
+    sql = f"""
+        with steady as (
+            select {words} as series, any_value({name}) as usual from {one.records.was}
+            group by all having count(*) >= {SERIES} and count({name}) in (0, count(*)) and count(distinct {name}) <= 1
+        ),
+        fresh as (select {words} as series, {name} as now from {one.records.new})
+        select series, any_value(usual), first(now)
+        from fresh inner join steady using (series)
+        where now is distinct from usual group by all order by all
+    """
+    return [f"{series}: {_told(usual)} before and {_told(now)} now" for series, usual, now in one.history.rows(sql)]
+
+
+def _told(value: Decimal | bool | None) -> str:
+    return "nothing" if value is None else f"{float(value):g}" if isinstance(value, Decimal) else str(value).lower()
+
+
 def _repeated(one: Successor, file: Manifest) -> int:
     said = ", ".join(name for name in one.stream.columns)
     sql = f"select count(*) - count(distinct ({said})) from read_parquet({part_of(one.history, file)})"
@@ -61,6 +101,13 @@ GUARDS = [
         "a sheet has the rows of a new period that every period before had",
         no_row_breaks_off,
         "add the row that is named, with 0 where nothing was due; approve it if it has ended",
+        owner="finance",
+    ),
+    Guard(
+        "sheets.nothing_that_never_changed_changes",
+        "shares and flags that rows of the same words always had do not change in several at once",
+        nothing_that_never_changed_changes,
+        "look whether a column of the sheet slipped or was filled down; approve it if it is meant: it is told once",
         owner="finance",
     ),
     Guard(

@@ -4,6 +4,9 @@ from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Records, successors
 
+# Fewer records do not show how often two say the same; then every other new one may.
+AT_LEAST = 30
+
 
 def nobody_comes_twice(history: History) -> Seen:
     """New records that say the same as another one and differ in nothing but their ids; twice as many as usual may."""
@@ -15,17 +18,18 @@ def nobody_comes_twice(history: History) -> Seen:
         if not one.identities or not set(said) & set(one.of_type("date", "timestamp")):
             continue
         twins = _twins(one.records, said)
-        usual = _alike(one.records, said) if twins > FEW else 0.0
-        if twins > FEW + 2 * usual * one.records.count_new:
+        if twins > FEW and twins > _may_be(one.records, said):
             wrong.append(f"{one.name}: {twins:,} new records are copies of others under ids of their own")
     return Seen(wrong)
 
 
-def _alike(records: Records, said: list[str]) -> float:
-    """The share of earlier records that say what another one says, as members of a campaign do who came at one time."""
+def _may_be(records: Records, said: list[str]) -> float:
+    """How many new records may be copies: of the earlier ones some say the same, as members who came at one time do."""
     groups = f"select count(*) as records from {records.was} where {_told(records, said)} group by {', '.join(said)}"
     alike, known = records.one(f"select sum(records) filter (records > 1), sum(records) from ({groups})")
-    return (alike or 0) / (known or 1)
+    if (known or 0) < AT_LEAST:
+        return records.count_new / 2
+    return FEW + 2 * (alike or 0) / known * records.count_new
 
 
 def _told(records: Records, said: list[str]) -> str:
