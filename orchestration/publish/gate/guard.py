@@ -11,12 +11,13 @@ Severity = Literal["block", "hold", "warn"]
 SHOWN = 5
 # One or two records that come late or are corrected by hand are no anomaly, however few records there are.
 FEW = 2
-# What they may make up of n amounts whose value is their sum, mean or middle, in SQL. Of n amounts that are spread as
-# waiting times are, the largest is about ln n + 0.577 (Euler's constant) times as large as the mean. Counts and shares
-# of counts need none of this: in them every record is one.
+# KPIs that are sums, means or middles of records of any size: orders, deals, answers. Ads are no single records.
+OF_RECORDS = ("pipeline_created", "open_pipeline", "net_revenue", "cm1", "cm2", "break_even_cac", "speed_to_lead")
+# What one or two records can be of n of them, in SQL. Where amounts are spread as waiting times are, the largest of n is
+# about ln n + 0.577 (Euler's constant) times as large as the mean.
 OF_FEW = f"""
-case when {{of}}.unit in ('count', 'ratio') or {{of}}.n is null then 0
-    else least(1, {FEW} * (ln(greatest({{of}}.n, 1)) + 0.577) / greatest({{of}}.n, 1)) end
+case when {{of}}.kpi in {OF_RECORDS} and {{of}}.n > 0
+    then least(1, {FEW} * (ln({{of}}.n) + 0.577) / {{of}}.n) else 0 end
 """
 
 
