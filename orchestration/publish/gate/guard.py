@@ -13,8 +13,8 @@ SHOWN = 5
 FEW = 2
 # KPIs that are sums, means or middles of records of any size: orders, deals, answers. Ads are no single records.
 OF_RECORDS = ("pipeline_created", "open_pipeline", "net_revenue", "cm1", "cm2", "break_even_cac", "speed_to_lead")
-# What one or two records can be of n of them, in SQL. Where amounts are spread as waiting times are, the largest of n is
-# about ln n + 0.577 (Euler's constant) times as large as the mean.
+# What one or two records can be of n of them, in SQL. Where amounts are spread as waiting times are, the largest of n
+# is about ln n + 0.577 (Euler's constant) times as large as the mean.
 OF_FEW = f"""
 case when {{of}}.kpi in {OF_RECORDS} and {{of}}.n > 0
     then least(1, {FEW} * (ln({{of}}.n) + 0.577) / {{of}}.n) else 0 end
