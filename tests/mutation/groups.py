@@ -68,7 +68,10 @@ GROUPS = [
     Group("gate_arrivals", modules(f"{PUBLISH}/gate", "arrivals", "freshness"), GATE[3:]),
     Group("gate", modules(f"{PUBLISH}/gate", "every", "guard", "history", "spend"), GATE),
     Group("gate_again", modules(f"{PUBLISH}/gate", "again", "amounts", "sheets"), FOLLOWING),
-    Group("gate_newcomers", modules(f"{PUBLISH}/gate", "newcomers", "words"), FOLLOWING[1:]),
+    Group("gate_newcomers", modules(f"{PUBLISH}/gate", "newcomers", "twins", "words"), FOLLOWING[1:]),
+    Group(
+        "gate_columns", modules(f"{PUBLISH}/gate", "columns", "moments", "orphans"), ["tests/publish/test_gate_columns.py"]
+    ),
     Group("gate_successors", modules(f"{PUBLISH}/gate", "successors"), FOLLOWING),
     Group("replay", modules(PUBLISH, "replay"), ["tests/publish/test_replay.py"]),
 ]
