@@ -67,10 +67,14 @@ def test_lines_share_what_their_order_has_as_a_whole(settings: Settings) -> None
     assert rows(
         settings,
         """
-        select order_line_id, net_before_refunds, net_refunds, net_revenue, cm2 from marts.fct_order_lines
+        select order_id, line_number, net_before_refunds, net_refunds, net_revenue, cm2 from marts.fct_order_lines
         where order_id in ('shopify:S2', 'template:T2')
     """,
-    ) == [("shopify:S2:1", 50, 15, 35, 19.7), ("shopify:S2:2", 50, 15, 35, 19.7), ("template:T2:1", 60, 0, 60, 45)]
+    ) == [
+        ("shopify:S2", 1, 50, 15, 35, 19.7),
+        ("shopify:S2", 2, 50, 15, 35, 19.7),
+        ("template:T2", 1, 60, 0, 60, 45),
+    ]
 
 
 def test_one_unknown_line_leaves_the_whole_order_out_of_the_margin_and_counts_it(settings: Settings) -> None:

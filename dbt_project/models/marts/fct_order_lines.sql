@@ -53,7 +53,6 @@ with
 
 select
     -- keys
-    order_id || ':' || cast(line_number as string) as order_line_id,
     order_id,
     cast(line_number as bigint) as line_number,
     customer_id,
