@@ -21,6 +21,7 @@ CERTIFIED = [f"tests/publish/test_{name}.py" for name in ("build", "certify", "w
 RECORDED = [f"tests/publish/test_{name}.py" for name in ("ops", "page")]
 GATE = [f"tests/publish/test_gate{name}.py" for name in ("", "_ad_days", "_anomalies", "_files", "_records")]
 LANDED = [f"tests/publish/test_gate_{name}.py" for name in ("conservation", "documents", "histories")]
+COLUMNS = ["tests/publish/test_gate_columns.py"]
 FOLLOWING = [f"tests/publish/test_gate_{name}.py" for name in ("records", "newcomers")]
 
 
@@ -70,7 +71,9 @@ GROUPS = [
     Group("gate_again", modules(f"{PUBLISH}/gate", "again", "amounts", "sheets"), FOLLOWING),
     Group("gate_newcomers", modules(f"{PUBLISH}/gate", "newcomers", "twins", "words"), FOLLOWING[1:]),
     Group(
-        "gate_columns", modules(f"{PUBLISH}/gate", "columns", "moments", "orphans"), ["tests/publish/test_gate_columns.py"]
+        "gate_columns",
+        modules(f"{PUBLISH}/gate", "columns", "moments", "orphans"),
+        ["tests/publish/test_gate_columns.py"],
     ),
     Group("gate_successors", modules(f"{PUBLISH}/gate", "successors"), FOLLOWING),
     Group("replay", modules(PUBLISH, "replay"), ["tests/publish/test_replay.py"]),

@@ -9,7 +9,10 @@ AT_LEAST = 30
 
 
 def nobody_comes_twice(history: History) -> Seen:
-    """New records that say the same as another one and differ in nothing but their ids; twice as many as usual may."""
+    """What new records say that another one says too, differing in nothing but ids; twice as often as usual may be.
+
+    What several say at one moment came by one hand and counts once: members of a campaign who answered on one day.
+    """
     if history.before is None:
         return NO_HISTORY
     wrong = []
@@ -17,19 +20,19 @@ def nobody_comes_twice(history: History) -> Seen:
         said = [name for name in one.stream.columns if name not in one.identities and name != "extra"]
         if not one.identities or not set(said) & set(one.of_type("date", "timestamp")):
             continue
-        twins = _twins(one.records, said)
-        if twins > FEW and twins > _may_be(one.records, said):
+        twins, statements = _twins(one.records, said)
+        if twins > FEW and twins > _may_be(one.records, said, statements):
             wrong.append(f"{one.name}: {twins:,} new records are copies of others under ids of their own")
     return Seen(wrong)
 
 
-def _may_be(records: Records, said: list[str]) -> float:
-    """How many new records may be copies: of the earlier ones some say the same, as members who came at one time do."""
+def _may_be(records: Records, said: list[str], statements: int) -> float:
+    """How many new statements may be copies: of the earlier ones some were made by several records."""
     groups = f"select count(*) as records from {records.was} where {_told(records, said)} group by {', '.join(said)}"
-    alike, known = records.one(f"select sum(records) filter (records > 1), sum(records) from ({groups})")
-    if (known or 0) < AT_LEAST:
-        return records.count_new / 2
-    return FEW + 2 * (alike or 0) / known * records.count_new
+    alike, known = records.one(f"select count(*) filter (records > 1), count(*) from ({groups})")
+    if known < AT_LEAST:
+        return statements / 2
+    return float(FEW + 2 * alike / known * statements)
 
 
 def _told(records: Records, said: list[str]) -> str:
@@ -38,14 +41,15 @@ def _told(records: Records, said: list[str]) -> str:
     return f"coalesce({', '.join(f'cast({name} as timestamp)' for name in moments)}) is not null"
 
 
-def _twins(records: Records, said: list[str]) -> int:
-    """New records whose words, figures and moments another record has too."""
+def _twins(records: Records, said: list[str]) -> tuple[int, int]:
+    """What new records say in words, figures and moments that another one says too, and all that they say."""
     same = " and ".join(f"one.{name} is not distinct from other.{name}" for name in said)
     differs = " or ".join(f"one.{name} is distinct from other.{name}" for name in records.of.key)
     twin = f"select 1 from {records.now} as other where {same} and ({differs})"
-    return int(
-        records.one(f"select count(*) from {records.new} as one where {_told(records, said)} and exists ({twin})")[0]
-    )
+    statement = f"({', '.join(f'one.{name}' for name in said)})"
+    counted = f"count(distinct {statement}) filter (exists ({twin})), count(distinct {statement})"
+    twins, statements = records.one(f"select {counted} from {records.new} as one where {_told(records, said)}")
+    return twins, statements
 
 
 GUARDS = [
