@@ -36,11 +36,6 @@ SELECT = """
 """
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 def contained(tmp_path: Path) -> dict[str, tuple[str, bytes, int]]:
     """Name, bytes, and how many notes (headers) the container has."""
     listed = json.dumps(records(ROWS), default=str)

@@ -1,7 +1,6 @@
 """The catalogue of faults: every case is made, landed and ends as its table says, or stands there with its reason."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,6 @@ SECTIONS = {"A": 26, "B": 26, "C": 19, "D": 28, "E": 25, "F": 11, "G": 26, "H": 
 # What cannot be decided yet, and why, stands in the table; the number may only fall.
 NOT_RUN = 7
 RUN = [case for case in CASES if case.content is not None or case.steps is not None]
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 @pytest.mark.parametrize("case", RUN, ids=lambda case: f"{case.id} {case.fault}")

@@ -1,7 +1,5 @@
 """What is wrong with a file is said with file, line, column and remedy, and never with a person's data."""
 
-from pathlib import Path
-
 import pytest
 
 from orchestration.engine.connection import connect
@@ -10,11 +8,6 @@ from tests.ingest.ingest_files import Landing, only_problem
 
 SPEND = "date,channel,spend,currency,clicks,campaign\n"
 GOOD = "2026-03-01,google,10.50,EUR,3,Brand\n"
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import csv
 import io
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +22,6 @@ HEADER = (
     "_fivetran_id,customer_id,date,ad_network_type,base_campaign,clicks,conversions,conversions_value,"
     "cost_micros,device,id,impressions"
 )
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def test_a_campaign_report_is_read_to_the_cent_and_its_totals_are_set_aside(landing: Landing) -> None:

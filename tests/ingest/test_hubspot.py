@@ -11,11 +11,6 @@ from tests.ingest.ingest_files import Landing, key
 from tests.ingest.wrapped import workbook
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 @pytest.mark.parametrize("spelled", ["2024-03-15 14:30", "3/15/2024 2:30 PM", "15/3/2024 14:30"])
 def test_dates_come_in_several_spellings(landing: Landing, spelled: str) -> None:
     header = "Record ID,First Name,Email,Lifecycle Stage,Create Date,Original Source,Merged object IDs\n"

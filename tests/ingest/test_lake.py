@@ -26,11 +26,6 @@ SPEND = "date,channel,spend,currency\n2026-03-01,google,10.50,EUR\n"
 REFUSED = "date,channel,spend,currency\n2026-03-01,google,x,EUR\n"
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 def contents(folder: Path) -> dict[str, str]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -2,7 +2,6 @@
 
 import codecs
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -44,11 +43,6 @@ def covered(landing: Landing) -> tuple[str, ...]:
     with connect() as conn:
         [row] = conn.execute(f"select {columns} from read_parquet(?)", [part]).fetchall()
     return tuple(row)
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 @pytest.mark.parametrize("table", [BEFORE, NOW], ids=["campaign groups", "ad sets"])

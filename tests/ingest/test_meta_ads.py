@@ -1,7 +1,6 @@
 """Meta: the Ads Manager report by day, with its account total first and its currency in the header."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,6 @@ ROWS = (
     "Spring,2026-03-02,not_delivering,0,0,0,Leads,1,0,2026-03-02,2026-03-02\n"
     "Summer,2026-03-02,active,450,500,10,Leads,2,50,2026-03-02,2026-03-02\n"
 )
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def test_the_account_total_is_checked_and_set_aside(landing: Landing) -> None:

@@ -1,7 +1,6 @@
 """Microsoft Advertising: the report with its nine lines above and one below, without them, by hour; the connector."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -29,11 +28,6 @@ ROWS = (
     '"2023-11-12","150175881","Lumen","359751135","Brand","USD","Computer","0","0","","0.00","","",""\r\n'
 )
 FOOTER = '"©2023 Microsoft Corporation. All rights reserved. "\r\n'
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def test_a_report_is_read_between_its_lines(landing: Landing) -> None:

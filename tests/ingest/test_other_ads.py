@@ -1,7 +1,6 @@
 """Reddit, X, Pinterest, Snapchat, Amazon and Apple Search Ads: the unit of each, and what each calls a click."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -175,11 +174,6 @@ VERSIONS = [
         ("40", "USD", "America/Los_Angeles"),
     ),
 ]
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 @pytest.mark.parametrize(("source", "table", "expected"), DAYS)

@@ -2,18 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
-
-import pytest
 
 from tests.ingest.ingest_files import Landing, key
 
 COLUMNS = "deal_id, status, stage, amount, currency, created_at, won_at, owner, email_key, organization_key"
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def test_the_list_view_says_object_and_field(landing: Landing) -> None:

@@ -2,19 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.ingest.ingest_files import Landing, only_problem
 from tests.ingest.wrapped import workbook
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
 
 LEDGER = (
     "Example Lamps LLC,,,,,,,,\r\n"

@@ -29,11 +29,6 @@ MEMBER, TASK, USER, CHANGE = "00vLk00000AAAAIIA5", "00TLk00000AAAAfMAP", "005Lk0
 CREATED = dt.datetime(2026, 1, 2, 23, 30)
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 def test_a_salesforce_dump_writes_false_as_nothing(landing: Landing) -> None:
     row = (
         "00QEc00000BBaeXMAT,,,William Lee, William.Lee@Example.com ,Web,Open,005Ec000004oBPNIA2,1,2026-01-05,"

@@ -11,11 +11,6 @@ from tests.ingest.ingest_files import Landing
 ORDERS = "order_id,customer_id,ordered_at,gross,currency,discount\n"
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 def _spoken(text: str, delimiter: str, encoding: str) -> bytes:
     return text.replace(",", delimiter).encode(encoding)
 

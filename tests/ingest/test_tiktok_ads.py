@@ -1,7 +1,6 @@
 """TikTok: hourly tables in capitals, answers of the API, and the website's report with the count of its rows."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ HOURLY = (
     "1678,2021-09-15 5:00:00,0,1.88,32,222,1,2,-,3,9,12.34,0.00,2021-09-15 15:58:05.904\r\n"
     "1678,2021-09-15 23:00:00,0,-,32,-,-,0,-,1,9,0.66,5.00,2021-09-15 15:58:05.904\r\n"
 )
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def test_hours_in_capitals_are_the_advertisers_days(landing: Landing) -> None:

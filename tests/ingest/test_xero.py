@@ -2,17 +2,8 @@
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
-
-import pytest
 
 from tests.ingest.ingest_files import Landing, only_problem
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
 
 LEDGER = (
     "Account Transactions\n"

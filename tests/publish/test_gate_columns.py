@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,6 @@ from tests.publish.gate_exports import CROWD, PEOPLE, asked, costs, moment, peop
 
 JOBS = "order_id,customer_id,ordered_at,gross,currency,cogs\n"
 STEPS = "person_id,stage,entered_at\n"
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def jobs(*cogs: Iterable[str], since: int = 0) -> dict[str, str]:

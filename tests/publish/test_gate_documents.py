@@ -1,7 +1,6 @@
 """Orders that are not the sum of their parts hold, where all of them always were."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -13,11 +12,6 @@ from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import asked, costs, moment
 
 ONCE = {"Subtotal": "100.00", "Shipping": "5.00", "Taxes": "8.00", "Total": "113.00", "Discount Amount": "0.00"}
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def orders(count: int, last: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:

@@ -25,11 +25,6 @@ HEADER = "date,channel,spend,currency,clicks,campaign\n"
 WEEKLY = [manifest(f"week {number}", number * 7, number * 7 + 6, number * 7 + 7) for number in range(5)]
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 def landed(landing: Landing, *guards: object) -> list[list[str]]:
     """What guards say of everything in a landing folder, before any version."""
     landing.ingest()

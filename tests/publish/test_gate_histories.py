@@ -1,6 +1,5 @@
 """Deals that are in another stage than their history says hold, where they were not."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +11,6 @@ from tests.publish.gate_exports import CROWD, asked, people
 DEALS = "Id,AccountId,Name,StageName,Amount,CloseDate,CreatedDate,LastModifiedDate,IsDeleted,IsWon,IsClosed\n"
 STEPS = "Id,OpportunityId,StageName,Amount,CloseDate,CreatedDate\n"
 WHEN = "2026-05-20T10:00:00.000+0000"
-
-
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
 
 
 def exported(count: int, lost: int = 0, without: int = 0) -> dict[str, str]:

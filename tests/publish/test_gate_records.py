@@ -16,11 +16,6 @@ from tests.publish.gate_exports import CROWD, PEOPLE, REFUNDS, asked, costs, exp
 from tests.publish.gate_sides import history, manifest
 
 
-@pytest.fixture
-def landing(tmp_path: Path) -> Landing:
-    return Landing(tmp_path)
-
-
 class TestAgain:
     @pytest.mark.parametrize(("count", "holds"), [(2, False), (3, True)])
     def test_untouched_people_who_say_something_else_hold_from_the_third(

@@ -54,7 +54,7 @@ def _twins(records: Records, said: list[str]) -> tuple[int, int]:
 
 GUARDS = [
     Guard(
-        "newcomers.nobody_comes_twice",
+        "twins.nobody_comes_twice",
         "no new records are copies of others under ids of their own",
         nobody_comes_twice,
         "ask whether an import ran twice, and delete the copies in their system; approve it if they are meant",

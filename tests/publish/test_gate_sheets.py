@@ -1,0 +1,133 @@
+"""Amounts, rows of sheets, and records that are copies: what is held."""
+
+import pytest
+
+from orchestration.publish.gate.amounts import amounts_stay_within_reach
+from orchestration.publish.gate.newcomers import (
+    newcomers_come_up_to_the_export,
+)
+from orchestration.publish.gate.sheets import (
+    no_row_breaks_off,
+    no_row_is_written_twice,
+    nothing_that_never_changed_changes,
+)
+from orchestration.publish.gate.twins import nobody_comes_twice
+from tests.ingest.ingest_files import Landing
+from tests.publish.gate_exports import CROWD, Look, asked, costs, moment, people, person, refund, refunds
+
+
+class TestTwins:
+    @pytest.mark.parametrize(("copies", "holds"), [(2, False), (3, True)])
+    def test_new_people_who_differ_in_their_ids_alone_hold_from_the_third(
+        self, landing: Landing, copies: int, holds: bool
+    ) -> None:
+        twins = [row.replace(f"P-{number},", f"P-50{number},", 1) for number, row in enumerate(CROWD[:copies])]
+        # A sheet beside it has no ids, and nothing is said of it.
+        found = asked(landing, nobody_comes_twice, costs(4) | people(*CROWD), costs(5) | people(*CROWD, *twins))
+        says = ["people.csv: 3 new records are copies of others under ids of their own"]
+        assert found == (says if holds else [])
+
+    @pytest.mark.parametrize(("pairs", "holds"), [(25, False), (24, True)])
+    def test_where_pairs_are_usual_new_ones_may_come(self, landing: Landing, pairs: int, holds: bool) -> None:
+        # 25 of what 75 moments say is said twice: of six new ones 2 + 2 * 25 / 75 * 6 = 6 may be; 24 of 76 make 5.8.
+        def of_pair(number: int, pair: int, week: int) -> str:
+            return person(number, week, created=moment(week, pair), updated=moment(week, pair))
+
+        crowd = [of_pair(number, number // 2 if number < 2 * pairs else number, 0) for number in range(100)]
+        newcomers = [of_pair(200 + number, number // 2, 1) for number in range(12)]
+        found = asked(landing, nobody_comes_twice, people(*crowd), people(*crowd, *newcomers))
+        says = ["people.csv: 6 new records are copies of others under ids of their own"]
+        assert found == (says if holds else [])
+
+    def test_who_came_at_one_moment_came_by_one_hand(self, landing: Landing) -> None:
+        newcomers = [person(200 + number, 1, created=moment(1), updated=moment(1)) for number in range(10)]
+        assert asked(landing, nobody_comes_twice, people(*CROWD), people(*CROWD, *newcomers)) == []
+
+    @pytest.mark.parametrize(("before", "holds"), [(29, False), (30, True)])
+    def test_of_few_records_nobody_knows_how_many_are_alike(self, landing: Landing, before: int, holds: bool) -> None:
+        # Three of six newcomers are copies: no more than every other one, and more than two.
+        twins = [row.replace(f"P-{number},", f"P-50{number},", 1) for number, row in enumerate(CROWD[:3])]
+        newcomers = [*twins, *(person(200 + number, 1) for number in range(3))]
+        crowd = CROWD[:before]
+        found = asked(landing, nobody_comes_twice, people(*crowd), people(*crowd, *newcomers))
+        assert bool(found) is holds
+
+
+class TestAmounts:
+    @pytest.mark.parametrize(
+        ("amount", "holds"), [("100.00", False), ("100.01", True), ("4.00", False), ("3.99", True), ("0.00", False)]
+    )
+    def test_an_amount_five_times_beyond_all_others_holds(self, landing: Landing, amount: str, holds: bool) -> None:
+        was = [refund(number, 0) for number in range(30)]
+        found = asked(landing, amounts_stay_within_reach, refunds(*was), refunds(*was, refund(99, 1, amount)))
+        says = [f"refunds.csv: amount of 1 new records is like none before, such as {amount}"]
+        assert found == (says if holds else [])
+
+    def test_of_few_amounts_nobody_knows_how_far_they_go(self, landing: Landing) -> None:
+        was = [refund(number, 0) for number in range(29)]
+        assert asked(landing, amounts_stay_within_reach, refunds(*was), refunds(*was, refund(99, 1, "900.00"))) == []
+
+    @pytest.mark.parametrize(("amount", "holds"), [("600.00", True), ("400.00", False), ("15.00", True)])
+    def test_a_cost_five_times_beyond_its_own_past_holds(self, landing: Landing, amount: str, holds: bool) -> None:
+        found = asked(landing, amounts_stay_within_reach, costs(5), costs(6, tools=amount))
+        says = [f"costs.csv: amount of 1 new records is like none before, such as {amount}"]
+        assert found == (says if holds else [])
+
+
+class TestSheets:
+    def test_a_cost_that_every_month_had_is_missed(self, landing: Landing) -> None:
+        assert asked(landing, no_row_breaks_off, costs(5), costs(6)) == []
+
+    def test_a_cost_that_broke_off_is_named(self, landing: Landing) -> None:
+        found = asked(landing, no_row_breaks_off, costs(5), costs(6, tools=None))
+        assert found == ["costs.csv: no row of tools USD Design for 2026-06-01, unlike before"]
+
+    def test_four_months_are_no_habit(self, landing: Landing) -> None:
+        assert asked(landing, no_row_breaks_off, costs(4), costs(5, tools=None)) == []
+
+    @pytest.mark.parametrize(
+        ("months", "changed", "says"),
+        [
+            (5, ["tools"], []),
+            (5, ["salaries", "tools"],
+             ["costs.csv: acquisition_share was always the same in 2 rows, such as salaries USD Team: "
+              "0.75 before and 1 now"]),
+            (4, ["salaries", "tools"], []),
+        ],
+        ids=["one is meant", "two at once", "four months are no habit"],
+    )  # fmt: skip
+    def test_shares_that_never_changed_change_one_at_a_time(
+        self, landing: Landing, months: int, changed: list[str], says: list[str]
+    ) -> None:
+        def sheet(until: int) -> dict[str, str]:
+            rows = "month,pool,amount,currency,description,acquisition_share\n"
+            for month in range(1, until + 1):
+                for pool, word, share in (("salaries", "Team", "0.75"), ("tools", "Design", "")):
+                    said = "1" if month > months and pool in changed else share
+                    rows += f"2026-{month:02},{pool},{month}00.00,USD,{word},{said}\n"
+            return {"costs.csv": rows}
+
+        assert asked(landing, nothing_that_never_changed_changes, sheet(months), sheet(months + 1)) == says
+
+    def test_a_record_that_an_export_has_twice_is_no_row_of_a_sheet(self, landing: Landing) -> None:
+        assert asked(landing, no_row_is_written_twice, people(*CROWD), people(*CROWD, CROWD[0])) == []
+
+    def test_a_cost_that_is_written_twice_is_named(self, landing: Landing) -> None:
+        again = {"costs.csv": costs(5)["costs.csv"] + "2026-05,tools,100.00,USD,Design\n"}
+        found = asked(landing, no_row_is_written_twice, costs(4), again)
+        assert found == ["costs.csv: 1 row says what another one says already"]
+
+    @pytest.mark.parametrize(("copies", "holds"), [(2, False), (3, True)])
+    def test_where_costs_are_alike_twice_as_many_may_be(self, landing: Landing, copies: int, holds: bool) -> None:
+        one = "2026-01,fees,7.00,USD,Card\n"
+        before = {"costs.csv": costs(4)["costs.csv"] + one * 2}
+        now = {"costs.csv": costs(5)["costs.csv"] + one * (copies + 1)}
+        found = asked(landing, no_row_is_written_twice, before, now)
+        assert found == (["costs.csv: 3 rows say what another one says already"] if holds else [])
+
+    @pytest.mark.parametrize("look", [nobody_comes_twice, newcomers_come_up_to_the_export])
+    def test_costs_have_no_ids_and_no_moments(self, landing: Landing, look: Look) -> None:
+        assert asked(landing, look, costs(5) | people(*CROWD), costs(6)) == []
+
+    def test_records_with_a_key_are_no_sheet(self, landing: Landing) -> None:
+        assert asked(landing, no_row_is_written_twice, people(*CROWD), people(*CROWD, *CROWD)) == []
