@@ -134,15 +134,15 @@ class TestRestatement:
         [
             ("break_even_cac", 64, 114.7, False), ("break_even_cac", 64, 114.9, True),
             ("break_even_cac", 64, 85.1, True), ("break_even_cac", 1000, 104.9, False),
-            ("break_even_cac", 1000, 105.1, True), ("break_even_cac", None, 105.1, True), ("spend", 64, 105.1, True),
+            ("break_even_cac", 1000, 105.1, True), ("break_even_cac", 0, 105.1, True), ("spend", 64, 105.1, True),
+            ("net_revenue", 64, 105.1, True), ("speed_to_lead", 64, 114.7, False),
         ],
     )  # fmt: skip
-    def test_an_amount_may_move_by_what_two_records_can_be_of_it(
-        self, kpi: str, orders: int | None, now: float, holds: bool
+    def test_what_hangs_on_few_may_move_by_what_two_of_them_can_be(
+        self, kpi: str, orders: int, now: float, holds: bool
     ) -> None:
-        was, then = (
-            {"kpi_values": values(kpi, "month", [figure], n=orders, denominator=orders)} for figure in (100, now)
-        )
+        variant = {"net_revenue": "order_basis", "speed_to_lead": "business_median"}.get(kpi, "")
+        was, then = ({"kpi_values": values(kpi, "month", [figure], n=orders, variant=variant)} for figure in (100, now))
         seen = look(closed_months_move_little, then, was, before=date(2026, 6, 30))
         assert bool(seen.wrong) is holds
 

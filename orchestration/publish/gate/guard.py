@@ -11,14 +11,15 @@ Severity = Literal["block", "hold", "warn"]
 SHOWN = 5
 # One or two records that come late or are corrected by hand are no anomaly, however few records there are.
 FEW = 2
-# KPIs that are sums, means or middles of records of any size: orders, deals, answers. Ads are no single records.
-OF_RECORDS = ("pipeline_created", "open_pipeline", "net_revenue", "cm1", "cm2", "break_even_cac", "speed_to_lead")
-# What one or two records can be of n of them, in SQL. Where amounts are spread as waiting times are, the largest of n
-# is about ln n + 0.577 (Euler's constant) times as large as the mean.
-OF_FEW = f"""
-case when {{of}}.kpi in {OF_RECORDS} and {{of}}.n > 0
-    then least(1, {FEW} * (ln({{of}}.n) + 0.577) / {{of}}.n) else 0 end
-"""
+
+
+def of_few(side: str, kpis: tuple[str, ...]) -> str:
+    """What one or two records can be of a value, in SQL, where it is made of n orders, deals or answers of any size.
+
+    Where amounts are spread as waiting times are, the largest of n is about ln n + 0.577 (Euler's constant) means.
+    """
+    share = f"least(1, {FEW} * (ln({side}.n) + 0.577) / {side}.n)"
+    return f"case when {side}.kpi in {kpis} and {side}.n > 0 then {share} else 0 end"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Headline KPIs of the newest complete weeks and months against their own natural limits (XmR)."""
 
-from orchestration.publish.gate.guard import NO_HISTORY, OF_FEW, Guard, Seen
+from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen, of_few
 from orchestration.publish.gate.history import History
 
 # Fewer periods give no limits; older ones tell of another business.
 AT_LEAST, AT_MOST = 12, 26
 # What a customer costs says nothing of a period in which fewer were won.
 ENOUGH = 30
+# One large order or deal makes a week of few.
+LUMPY = ("net_revenue", "cm2", "pipeline_created")
 # The two halves of an XmR chart: values lie within 2.66 mean moving ranges of the mean, steps within 3.268 of them.
 STEP = 3.268 / 2.66
 OUTSIDE = f"""
@@ -24,7 +26,7 @@ with headline as (
 complete as (
     select later.kpi, later.variant, later.grain, later.period, later.value,
         earlier.kpi is null as is_new,
-        {OF_FEW.format(of="later")} as of_few,
+        {of_few("later", LUMPY)} as of_few,
         row_number() over number as place,
         later.value - lag(later.value) over number as step
     from candidate.marts.kpi_values as later

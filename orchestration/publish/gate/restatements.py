@@ -1,6 +1,6 @@
 """Figures of days that were closed and now say something else."""
 
-from orchestration.publish.gate.guard import FEW, NO_HISTORY, OF_FEW, Guard, Seen
+from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen, of_few
 from orchestration.publish.gate.history import History, account_days
 
 # A template is somebody's own sheet: who corrects it means it. Platforms correct by a few per cent.
@@ -50,8 +50,10 @@ from shares
 where greatest(spend, impressions, clicks) > $share
 order by all
 """
+# An answer comes late, a customer turns out to be an old one, a deal is deleted. Orders of a closed month are all there.
+BY_FEW = ("speed_to_lead", "break_even_cac", "pipeline_created", "open_pipeline")
 # What a meeting reads of closed months, but differences of large numbers, which move by their own size. A quotient has
-# moved where one of its two parts did; an amount by more than what one or two records can be of it.
+# moved where one of its two parts did, and what hangs on few records where more than one or two of them moved it.
 CLOSED_KPIS = f"""
 with headline as (
     select * from (values
@@ -68,7 +70,7 @@ closed as (
             abs(coalesce(later.numerator, 0) - coalesce(earlier.numerator, 0)),
             abs(coalesce(later.denominator, 0) - coalesce(earlier.denominator, 0))
         ) as moved,
-        {OF_FEW.format(of="earlier")} as of_few
+        {of_few("earlier", BY_FEW)} as of_few
     from online.marts.kpi_values as earlier
     semi join headline using (kpi, variant, member)
     left join candidate.marts.kpi_values as later using (kpi, variant, grain, period, dimension, member)
