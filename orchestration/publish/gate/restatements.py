@@ -50,7 +50,7 @@ from shares
 where greatest(spend, impressions, clicks) > $share
 order by all
 """
-# An answer comes late, a customer turns out to be an old one, a deal is deleted. Orders of a closed month are all there.
+# An answer comes late, a customer turns out to be an old one, a deal is deleted; orders of a closed month are there.
 BY_FEW = ("speed_to_lead", "break_even_cac", "pipeline_created", "open_pipeline")
 # What a meeting reads of closed months, but differences of large numbers, which move by their own size. A quotient has
 # moved where one of its two parts did, and what hangs on few records where more than one or two of them moved it.
