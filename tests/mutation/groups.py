@@ -68,7 +68,7 @@ GROUPS = [
     Group("gate_lake", modules(f"{PUBLISH}/gate", "conservation", "spend_of_files", "documents", "histories"), LANDED),
     Group("gate_arrivals", modules(f"{PUBLISH}/gate", "arrivals", "freshness"), GATE[3:]),
     Group("gate", modules(f"{PUBLISH}/gate", "every", "guard", "history", "spend"), GATE),
-    Group("gate_again", modules(f"{PUBLISH}/gate", "again", "amounts", "sheets", "twins"), FOLLOWING),
+    Group("gate_again", modules(f"{PUBLISH}/gate", "again", "amounts", "sheets", "standstill", "twins"), FOLLOWING),
     Group("gate_newcomers", modules(f"{PUBLISH}/gate", "newcomers", "words"), FOLLOWING[1:2]),
     Group(
         "gate_columns",

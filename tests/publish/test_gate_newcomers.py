@@ -18,7 +18,19 @@ from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import CROWD, PEOPLE, asked, moment, people, person, refund, refunds
 from tests.publish.gate_sides import history
 
-FOLLOWING = ("again", "amounts", "columns", "documents", "moments", "newcomers", "orphans", "sheets", "twins", "words")
+FOLLOWING = (
+    "again",
+    "amounts",
+    "columns",
+    "documents",
+    "moments",
+    "newcomers",
+    "orphans",
+    "sheets",
+    "standstill",
+    "twins",
+    "words",
+)
 
 
 class TestNewcomers:

@@ -1,5 +1,7 @@
 """Amounts, rows of sheets, and records that are copies: what is held."""
 
+from datetime import timedelta
+
 import pytest
 
 from orchestration.publish.gate.amounts import amounts_stay_within_reach
@@ -11,6 +13,7 @@ from orchestration.publish.gate.sheets import (
     no_row_is_written_twice,
     nothing_that_never_changed_changes,
 )
+from orchestration.publish.gate.standstill import what_changed_every_week_changes
 from orchestration.publish.gate.twins import nobody_comes_twice
 from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import CROWD, Look, asked, costs, moment, people, person, refund, refunds
@@ -51,6 +54,33 @@ class TestTwins:
         crowd = CROWD[:before]
         found = asked(landing, nobody_comes_twice, people(*crowd), people(*crowd, *newcomers))
         assert bool(found) is holds
+
+
+class TestStandstill:
+    @pytest.mark.parametrize(
+        ("a_week", "weeks", "holds"),
+        [(8, 4, True), (7, 4, False), (8, 3, False)],
+        ids=["eight a week", "seven may be none by chance", "two weeks show nothing"],
+    )
+    def test_people_of_last_week_hold_where_eight_changed_in_every_week(
+        self, landing: Landing, a_week: int, weeks: int, holds: bool
+    ) -> None:
+        # Half of those who count are new, the others were changed.
+        exported: list[dict[str, str]] = []
+        for week in range(weeks):
+            new = [person(1000 + 10 * one + number, one) for one in range(1, week + 1) for number in range(a_week - 4)]
+            changed = [person(n, 0, channel=f"in {week}", touched=week) if n < 4 else CROWD[n] for n in range(100)]
+            exported.append(people(*changed, *new))
+        # The same bytes a week later, with a refund beside them.
+        found = asked(landing, what_changed_every_week_changes, *exported, exported[-1] | refunds(refund(1, weeks)))
+        usual = ", ".join(["8"] * (weeks - 1))
+        says = f"people.csv: the same bytes for 7 days; {usual} records changed in the weeks before"
+        assert found == ([says] if holds else [])
+
+    def test_a_few_days_are_no_standstill(self, landing: Landing) -> None:
+        exported = [people(*(person(number, day // 2) for number in range(20 * (day + 1)))) for day in range(9)]
+        again = exported[-1] | refunds(refund(1, 1))
+        assert asked(landing, what_changed_every_week_changes, *exported, again, step=timedelta(days=6)) == []
 
 
 class TestAmounts:

@@ -27,6 +27,7 @@ from orchestration.publish.gate import (
     restatements,
     sheets,
     spend,
+    standstill,
     twins,
     units,
     volumes,
@@ -40,7 +41,8 @@ from orchestration.settings import Settings
 
 SUBJECTS = (
     again, amounts, arrivals, columns, conservation, days, deletions, documents, freshness, headlines, histories,
-    moments, newcomers, orphans, records, restatements, sheets, spend, twins, units, volumes, words, zeros,
+    moments, newcomers, orphans, records, restatements, sheets, spend, standstill, twins, units, volumes, words,
+    zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 

@@ -1,6 +1,7 @@
 """Exports that were made again: which new file takes the place of which earlier one, and how their records compare."""
 
 import glob
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -182,11 +183,14 @@ def exported_again(history: History) -> Iterator[Successor]:
     """Exports that were written again with the very bytes that the version online knows, as made when they were."""
     known, fresh = known_files(history.before), {file.name for file in history.fresh}
     certified = [file for file in history.files if file.file_id in known and file.stream not in ADS]
-    newest = {file.name: file for file in sorted(certified, key=_age) if file.rows["loaded"] and file.exported_at}
-    for file in newest.values():
-        written = history.landed_at(file.name)
-        if file.name not in fresh and written and str(written) > str(file.exported_at):
-            yield Successor(history, replace(file, exported_at=str(written)), [file])
+    named: dict[str, list[Manifest]] = defaultdict(list)
+    for file in sorted(certified, key=_age, reverse=True):
+        if file.rows["loaded"] and file.exported_at:
+            named[file.name].append(file)
+    for name, chain in named.items():
+        written = history.landed_at(name)
+        if name not in fresh and written and str(written) > str(chain[0].exported_at):
+            yield Successor(history, replace(chain[0], exported_at=str(written)), chain)
 
 
 def _successors(history: History) -> Iterator[Successor]:
