@@ -53,7 +53,8 @@ select kpi, variant, grain, period, value,
     middle - $multiplier * moving_range as low, middle + $multiplier * moving_range as high
 from limits
 where periods >= $at_least
-    and abs(value - middle) > $multiplier * moving_range + of_few * greatest(abs(value), abs(middle))
+    and abs(value - middle)
+        > $multiplier * moving_range + case when value > middle then of_few * abs(value) else 0 end
     and abs(step) > $multiplier * $of_steps * moving_range
 order by all
 """
@@ -63,7 +64,7 @@ def headlines_stay_inside_their_limits(history: History) -> Seen:
     """Weeks and months that were not complete before, by mean and mean moving range of the complete ones before them.
 
     A season leads a KPI over its limits step by step; a broken export takes it there in one. What one or two large
-    orders or deals can be of an amount is left out.
+    orders or deals can be of a good week is left out; none makes a bad one.
     """
     if not history.knows("kpi_values"):
         return NO_HISTORY
