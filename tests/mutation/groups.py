@@ -69,6 +69,7 @@ GROUPS = [
     Group("gate_arrivals", modules(f"{PUBLISH}/gate", "arrivals", "freshness"), GATE[3:]),
     Group("gate", modules(f"{PUBLISH}/gate", "every", "guard", "history", "spend"), GATE),
     Group("gate_again", modules(f"{PUBLISH}/gate", "again", "amounts", "sheets", "standstill", "twins"), FOLLOWING),
+    Group("gate_refunds", modules(f"{PUBLISH}/gate", "copies", "refunds"), ["tests/publish/test_gate_refunds.py"]),
     Group("gate_newcomers", modules(f"{PUBLISH}/gate", "newcomers", "words"), FOLLOWING[1:2]),
     Group(
         "gate_columns",

@@ -39,13 +39,18 @@ def refund(number: int, week: int, amount: str = "20.00") -> str:
     return f"R-{number},#{number},{moment(week, number)},{amount},USD\n"
 
 
-def asked(landing: Landing, look: Look, *deliveries: dict[str, str], step: timedelta = WEEK) -> list[str]:
-    """What a guard says of the last of some deliveries, a week apart, where the others are certified."""
+def asked(
+    landing: Landing, look: Look, *deliveries: dict[str, str], step: timedelta = WEEK, apart: timedelta = timedelta()
+) -> list[str]:
+    """What a guard says of the last of some deliveries, a week apart, where the others are certified.
+
+    Files of a delivery are written at one moment, or apart.
+    """
     known: set[str] = set()
     for week, files in enumerate(deliveries):
         known = {file.file_id for file in read_manifests(landing.settings)}
-        for name, content in files.items():
-            written = (export_of(0) + week * step).timestamp()
+        for number, (name, content) in enumerate(files.items()):
+            written = (export_of(0) + week * step + number * apart).timestamp()
             os.utime(landing.drop(name, content), (written, written))
         landing.ingest()
     files_now = [file for file in read_manifests(landing.settings) if file.status == "loaded"]

@@ -21,6 +21,7 @@ TABLES = {
     "fct_spend": "source varchar, account_id varchar, campaign_id varchar, campaign_name varchar, spend_date date, "
     "currency varchar, spend_in_currency decimal(20, 6), impressions bigint, clicks bigint, report_rows bigint",
     "fct_orders": "source varchar, order_id varchar, order_date date, currency varchar, gross decimal(20, 6)",
+    "fct_refunds": "refund_id varchar, order_id varchar, currency varchar, amount decimal(20, 6)",
     "fct_opportunities": "source varchar, opportunity_id varchar, status varchar, created_date date, closed_date date, "
     "currency varchar, amount_in_currency decimal(20, 6)",
     "dim_persons": "person_id bigint, is_excluded boolean, lead_date date, mql_date date, sal_date date, "

@@ -14,6 +14,7 @@ from orchestration.publish.gate import (
     arrivals,
     columns,
     conservation,
+    copies,
     days,
     deletions,
     documents,
@@ -24,6 +25,7 @@ from orchestration.publish.gate import (
     newcomers,
     orphans,
     records,
+    refunds,
     restatements,
     sheets,
     spend,
@@ -40,9 +42,9 @@ from orchestration.rules import Rules
 from orchestration.settings import Settings
 
 SUBJECTS = (
-    again, amounts, arrivals, columns, conservation, days, deletions, documents, freshness, headlines, histories,
-    moments, newcomers, orphans, records, restatements, sheets, spend, standstill, twins, units, volumes, words,
-    zeros,
+    again, amounts, arrivals, columns, conservation, copies, days, deletions, documents, freshness, headlines,
+    histories, moments, newcomers, orphans, records, refunds, restatements, sheets, spend, standstill, twins, units,
+    volumes, words, zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 

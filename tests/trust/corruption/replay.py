@@ -22,7 +22,7 @@ BEFORE, STRETCH = 5, 21
 APART = 4
 # What the gate reads of a candidate, and KPIs whose values it does not look at.
 READ = (
-    "fct_spend_history", "fct_spend", "fct_orders", "fct_opportunities", "fct_costs", "dim_persons",
+    "fct_spend_history", "fct_spend", "fct_orders", "fct_refunds", "fct_opportunities", "fct_costs", "dim_persons",
     "bridge_person_records", "bridge_deal_records", "kpi_values",
 )  # fmt: skip
 UNREAD = tuple(
