@@ -153,6 +153,18 @@ class TestOrphans:
         deliveries = [people(*CROWD) | {"log.csv": log}, {"log.csv": log + steps(*range(200, 206), week=1)}]
         assert asked(landing, nobody_is_named_in_vain, *deliveries) == []
 
+    @pytest.mark.parametrize(("new", "holds"), [(2, False), (3, True)])
+    def test_a_list_that_is_written_again_unchanged_is_made_with_the_log(
+        self, landing: Landing, new: int, holds: bool
+    ) -> None:
+        log = STEPS + steps(*range(100))
+        later = log + steps(*range(200, 200 + new), week=1)
+        found = asked(
+            landing, nobody_is_named_in_vain, people(*CROWD) | {"log.csv": log}, people(*CROWD) | {"log.csv": later}
+        )
+        says = [f"log.csv: {new} of {new} person_key in new records name nothing that an export has"]
+        assert found == (says if holds else [])
+
     def test_a_log_without_any_list_names_nobody_in_vain(self, landing: Landing) -> None:
         log = STEPS + steps(*range(100))
         later = log + steps(*range(200, 206), week=1)

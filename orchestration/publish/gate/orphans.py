@@ -21,7 +21,8 @@ group by all
 def nobody_is_named_in_vain(history: History) -> Seen:
     """Keys of other records in new ones, where no export has the record that they name; a contract says what they name.
 
-    Where that was so before, as many may be; who names records that are exported less often is not asked.
+    Where that was so before, as many may be; who names records that are exported less often is not asked. An export
+    that was written again with the same bytes on that day says that nobody is new.
     """
     if history.before is None:
         return NO_HISTORY
@@ -33,7 +34,7 @@ def _orphans(one: Successor) -> Iterator[str]:
         if column.type != "key" or column.namespace == ADDRESS or one.stream.key == [name]:
             continue
         bearers = _bearers(one.history, str(column.namespace))
-        if not bearers or not all(_made_with(files, one.file) for _, files in bearers):
+        if not bearers or not all(_made_with(one.history, files, one.file) for _, files in bearers):
             continue
         now, known = (
             _counted(one, name, records, str(column.namespace)) for records in (one.records.new, one.records.was)
@@ -72,9 +73,10 @@ def _bearers(history: History, namespace: str) -> list[tuple[str, list[Manifest]
     return found
 
 
-def _made_with(files: Sequence[Manifest], file: Manifest) -> bool:
-    """Whether one of some exports was made on the day of another one or later."""
-    return max(one.exported_at or "" for one in files)[:10] >= (file.exported_at or "")[:10]
+def _made_with(history: History, files: Sequence[Manifest], file: Manifest) -> bool:
+    """Whether one of some exports was made on the day of another one or later, or written again unchanged."""
+    made = [str(moment) for one in files for moment in (one.exported_at, history.landed_at(one.name)) if moment]
+    return max(made, default="")[:10] >= (file.exported_at or "")[:10]
 
 
 GUARDS = [
