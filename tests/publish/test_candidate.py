@@ -53,6 +53,7 @@ def test_a_candidate_holds_nothing_of_the_one_before(settings: Settings) -> None
     assert build_candidate(settings, Rules()).tables == first.tables
     assert [path.name for path in (candidate_folder(settings) / "parquet").iterdir()] == ["kpi_values.parquet"]
     assert first.content_hash == combined_hash(first.tables)
+    assert candidate_folder(settings).name.startswith(".")  # no reader takes it for a version
 
 
 def test_only_the_marts_of_the_contract_are_copied_with_its_types(
