@@ -1,5 +1,6 @@
 """What dbt left of a build: its marts, whether anybody wrote to its tables since, and nothing of the one before."""
 
+import json
 import stat
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.publish.build import Build, Mart, begin_build, keep_build, warehouse_state
-from orchestration.publish.candidate import build_candidate, candidate_folder, hash_again, read_candidate
+from orchestration.publish.build import Build, Mart, begin_build, keep_build, read_build, warehouse_state
+from orchestration.publish.candidate import SERVING, build_candidate, candidate_folder, hash_again, read_candidate
 from orchestration.publish.content import TableContent
 from orchestration.rules import Rules
 from orchestration.settings import Settings
-from tests.publish.small_build import build, settings_at
+from tests.publish.small_build import build, manifest, settings_at
 
 JUNE = [("2026-05-01", 10), ("2026-06-01", 20)]
 
@@ -57,6 +58,17 @@ def test_a_build_that_made_no_tables_is_kept_too(settings: Settings) -> None:
     assert warehouse_state(spark) == "0/0"
 
 
+def test_a_project_without_unit_tests_is_kept_in_a_house_that_is_new(settings: Settings, tmp_path: Path) -> None:
+    build(settings, JUNE)
+    target = settings.state / "dbt/run-1"
+    known = manifest()
+    del known["unit_tests"]
+    (target / "manifest.json").write_text(json.dumps(known))
+    new = settings_at(tmp_path / "new").model_copy(update={"engine": "spark"})
+    keep_build(new, "run-1", target)
+    assert read_build(new).manifest == known
+
+
 def test_a_candidate_says_of_which_run_day_and_engine_it_is(settings: Settings) -> None:
     build(settings, JUNE)
     built = build_candidate(settings, Rules())
@@ -81,3 +93,6 @@ def test_a_table_whose_two_files_differ_or_cannot_be_read_has_no_hash(settings: 
     [lost] = hash_again(folder, ["kpi_values"]).values()
     assert lost.rows == 0
     assert lost.content_hash.startswith("unreadable: IO Error")
+    (folder / SERVING).unlink()
+    assert hash_again(folder, ["kpi_values"])["kpi_values"].content_hash.startswith("unreadable: ")
+    assert not (folder / SERVING).exists()  # who only looks makes no file

@@ -1,6 +1,7 @@
 """The archive alone gives the version online again; where it does not, the tables that differ are named."""
 
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,14 @@ import pytest
 from orchestration.ingest.keeping import archive
 from orchestration.ingest.keys import hash_key
 from orchestration.ingest.load import ingest
+from orchestration.publish.content import TableContent
 from orchestration.publish.files import keep_outcomes
 from orchestration.publish.replay import CannotReplay, replay
+from orchestration.publish.version import online
 from orchestration.rules import load_rules
 from orchestration.settings import ROOT, Settings
 from tests.models.lake_parts import copy_empty_lake
-from tests.publish.small_build import SUITES, build, candidate_with_audit
+from tests.publish.small_build import SUITES, build, candidate_with_audit, seal_again
 from tests.trust.house import HEADER, land, run_small_job, settings_of
 
 FILES = {
@@ -56,13 +59,31 @@ def test_a_file_that_the_archive_lost_is_a_difference(house: Settings, tmp_path:
     assert again(house, tmp_path / "elsewhere") == (False, 1, ["kpi_values"])
 
 
+def test_a_version_is_replayed_on_its_own_day(house: Settings, tmp_path: Path) -> None:
+    weeks_later = house.model_copy(update={"as_of": house.as_of_date("UTC") + timedelta(days=20)})
+    found = replay(weeks_later, load_rules(house.config), tmp_path / "elsewhere", refresh)
+    assert (found.is_same, found.as_of) == (True, house.as_of)
+
+
+def test_a_table_that_only_one_of_the_two_has_is_a_difference(house: Settings, tmp_path: Path) -> None:
+    version = online(house)
+    assert version is not None
+    tables = dict(version.tables)
+    version.tables = tables | {"fct_gone": TableContent(rows=1, content_hash="")}
+    seal_again(house.published / version.version, version)
+    assert again(house, tmp_path / "elsewhere")[2] == ["fct_gone"]
+    version.tables = {}
+    seal_again(house.published / version.version, version)
+    assert again(house, tmp_path / "once more")[2] == sorted(tables)
+
+
 def test_only_what_is_online_can_be_compared(house: Settings, tmp_path: Path) -> None:
     land(house, {"march.csv": HEADER + "2026-03-10,flyers,30.00,USD\n"})
     ingest(house)
-    with pytest.raises(CannotReplay, match="other files"):
+    with pytest.raises(CannotReplay, match=r"other files, rules or software .* `duet refresh`, then replay$"):
         again(house, tmp_path / "elsewhere")
     empty = settings_of(tmp_path / "empty")
-    with pytest.raises(CannotReplay, match="nothing is online"):
+    with pytest.raises(CannotReplay, match=r"^nothing is online yet; run `duet refresh`$"):
         again(empty, tmp_path / "elsewhere")
 
 
@@ -74,10 +95,13 @@ def test_a_folder_that_is_in_use_is_left_alone(house: Settings, tmp_path: Path) 
 def test_a_refresh_that_gives_nothing_says_what_it_said(house: Settings, tmp_path: Path) -> None:
     with pytest.raises(CannotReplay, match="the disk is full"):
         replay(house, load_rules(house.config), tmp_path / "elsewhere", lambda _: "the disk is full")
+    with pytest.raises(CannotReplay, match=r"said:\nx{1997}end$"):
+        replay(house, load_rules(house.config), tmp_path / "once more", lambda _: "x" * 3000 + "end\n")
 
 
+@pytest.mark.parametrize("dagster_home", ["/of/the/other/house", None])
 def test_the_refresh_finds_its_house_by_the_environment_alone(
-    house: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    house: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dagster_home: str | None
 ) -> None:
     command = tmp_path / "duet"
     command.write_text(
@@ -86,7 +110,9 @@ def test_the_refresh_finds_its_house_by_the_environment_alone(
     )
     command.chmod(0o700)
     monkeypatch.setattr("orchestration.publish.replay.DUET", command)
-    monkeypatch.setenv("DAGSTER_HOME", "/of/the/other/house")
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    if dagster_home:
+        monkeypatch.setenv("DAGSTER_HOME", dagster_home)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CannotReplay) as refused:
         replay(house, load_rules(house.config), Path("elsewhere"))

@@ -29,7 +29,7 @@ PROMISES = [
     Promise(
         "whole_job_kills",
         "The whole job, dbt and Great Expectations included, can be killed too",
-        "SIGKILL at random instants of `duet refresh` on a small landing folder, then one plain re-run",
+        "SIGKILL in each twelfth of `duet refresh` on a small landing folder, four in a row, then one plain re-run",
         f"{TRUST}/test_whole_job.py::test_the_whole_job_can_be_killed",
     ),
     Promise(
