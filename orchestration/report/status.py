@@ -12,8 +12,7 @@ from orchestration.ingest.landing.folder import ledger_path, read_ledger, walk
 from orchestration.publish.audit import checks_so_far, page_of_candidate
 from orchestration.publish.certify import explanations
 from orchestration.publish.files import LandedFile, landed_files, refused_files
-from orchestration.publish.gate.freshness import is_of_records, patience, reached_by, rhythm
-from orchestration.publish.gate.history import written_at
+from orchestration.publish.gate.freshness import patience, reached_by, rhythm, written_again
 from orchestration.publish.lock import at_work
 from orchestration.publish.staged import Staged, staged
 from orchestration.publish.version import Version, damage, names, online, shelf
@@ -112,9 +111,8 @@ def sources(
         ends = [file.window_end for file in ours if file.window_end]
         last = date.fromisoformat(max(ends)[:10]) if ends else None
         reached = [day for file in ours if as_of and (day := _reached(file, as_of))]
-        if as_of and is_of_records(source, stream):
-            again = (written_at(landing / file.file) for file in ours)
-            reached += [min(one.date(), as_of) for one in again if one]
+        again = [as_of and written_again(source, stream, landing / file.file, as_of) for file in ours]
+        reached += [day for day in again if day]
         limit = declared[source].max_age_days if source in declared else None
         allowed = patience(rhythm(reached)) if limit is None else limit
         late = (as_of - max(reached)).days > allowed if as_of and reached and allowed is not None else None

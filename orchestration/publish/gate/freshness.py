@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.publish.gate.guard import Guard, Seen
-from orchestration.publish.gate.history import History
+from orchestration.publish.gate.history import History, written_at
 from orchestration.rules import DeclaredSource
 
 # A rhythm is the last twelve steps from one delivery to the next; three are the fewest that show one.
@@ -33,6 +34,12 @@ def is_of_records(source: str, stream: str) -> bool:
     return load_sources()[source].streams[stream].kind not in ("window", "period", "event")
 
 
+def written_again(source: str, stream: str, file: Path, as_of: date) -> date | None:
+    """The day on which a file of records was written last, also with the same bytes; None of anything else."""
+    written = written_at(file) if is_of_records(source, stream) else None
+    return min(written.date(), as_of) if written else None
+
+
 def rhythm(days: Iterable[date]) -> list[int]:
     """Days from each delivery to the next, the newest last."""
     known = sorted(set(days))
@@ -51,8 +58,9 @@ def sources_keep_delivering(history: History) -> Seen:
     for file in history.files:
         if (day := reaches(file, history.as_of)) is not None:
             reached[str(file.source)][str(file.stream)].append(day)
-        if is_of_records(str(file.source), str(file.stream)) and (again := history.landed_at(file.name)) is not None:
-            reached[str(file.source)][str(file.stream)].append(min(again.date(), history.as_of))
+        source, stream, landing = str(file.source), str(file.stream), history.landing
+        if landing and (again := written_again(source, stream, landing / file.name, history.as_of)) is not None:
+            reached[source][stream].append(again)
     delivered = {str(file.source) for file in history.files}
     wrong = [f"{source}: no export is left" for source in sorted(_known_sources(history) - delivered)]
     wrong += [f"{source}: declared in duet.yml, never delivered" for source in sorted(set(declared) - delivered)
