@@ -1,4 +1,4 @@
-"""New exports of one day that tell the same records differently, so that nothing says which is right."""
+"""New exports of one moment that tell the same records differently, so that nothing says which is right."""
 
 from itertools import combinations
 
@@ -24,10 +24,9 @@ def new_exports_agree(history: History) -> Seen:
         [smaller] = records.one(f"select least({there}, count(*)) from {records.now}")
         if there - gone < smaller * SHARED:
             continue
-        differs = " or ".join(f"was.{name} is distinct from now.{name}" for name in records.of.measured) or "false"
-        count, *_ = records.one(f"select count(*) from {records.both} where {differs}")
-        if count:
-            wrong.append(f"{one.name} and {other.name}, both new, tell {count:,} records differently")
+        if records.count_changed:
+            told = f"tell {records.count_changed:,} records differently"
+            wrong.append(f"{one.name} and {other.name}, both new, {told}")
     return Seen(wrong)
 
 
@@ -36,6 +35,6 @@ GUARDS = [
         "copies.new_exports_agree",
         "two new exports of one moment tell the records that both have in the same way",
         new_exports_agree,
-        "take the older one of the two files out of the landing folder; `duet forget FILE` takes it back",
+        "take the one that is wrong out of the landing folder; `duet forget FILE` takes it back",
     ),
 ]

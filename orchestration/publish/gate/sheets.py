@@ -51,8 +51,7 @@ def no_row_is_written_twice(history: History) -> Seen:
 
 def _broken_off(one: Successor) -> list[str]:
     """Rows of the same words that came with each of the last periods of a sheet, and not with the new ones."""
-    series, day = one.of_type("text"), one.stream.day
-    words = "concat_ws(' ', " + ", ".join(series) + ")"
+    words, day = _words(one), one.stream.day
     sql = f"""
         with periods as (select distinct {day} as period from {one.records.was} order by 1 desc limit {SERIES}),
         steady as (
@@ -69,9 +68,14 @@ def _broken_off(one: Successor) -> list[str]:
     return [f"{one.name}: no row of {series} for {period}, unlike before" for series, period in one.history.rows(sql)]
 
 
+def _words(one: Successor) -> str:
+    """What names a series of rows of a sheet, in SQL."""
+    return f"concat_ws(' ', {', '.join(one.of_type('text'))})"
+
+
 def _changed(one: Successor, name: str) -> list[str]:
     """Series of the same words whose column never changed, and does in new rows, with what it says now."""
-    words = "concat_ws(' ', " + ", ".join(one.of_type("text")) + ")"
+    words = _words(one)
     sql = f"""
         with steady as (
             select {words} as series, any_value({name}) as usual from {one.records.was}

@@ -141,6 +141,12 @@ class Records:
         return f"(select was, now from {self.was} as was inner join {self.now} as now on {self.same})"
 
     @cached_property
+    def count_changed(self) -> int:
+        """How many of the records that both have say something else."""
+        differs = " or ".join(f"was.{name} is distinct from now.{name}" for name in self.of.measured) or "false"
+        return int(self.one(f"select count(*) from {self.both} where {differs}")[0])
+
+    @cached_property
     def gone(self) -> tuple[int, int]:
         """How many of the earlier records are not there now, and how many there were."""
         missing = f"select count(*) from {self.was} as was anti join {self.now} as now on {self.same}"
