@@ -1,4 +1,4 @@
-"""Columns that fall silent, days in another order, and records that name others which are not there."""
+"""Columns that fall silent, days in another order, moments at night, and records that name others which are not there."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from orchestration.publish.gate.columns import no_column_falls_silent
+from orchestration.publish.gate.hours import moments_come_at_their_hours
 from orchestration.publish.gate.moments import moments_keep_their_order
 from orchestration.publish.gate.orphans import nobody_is_named_in_vain
 from tests.ingest.ingest_files import Landing
@@ -106,6 +107,83 @@ class TestMoments:
         found = asked(landing, moments_keep_their_order, *({"people.csv": text} for text in (first, second, third)))
         says = ["people.csv: created_at is after deleted_at in 9 of 9 new records, unlike before"]
         assert found == (says if holds else [])
+
+
+def gone(number: int, hours: int | None) -> str:
+    """Somebody who came on a Friday morning, and was deleted a week later so many hours after that hour, or never."""
+    at = "" if hours is None else moment(1, number, timedelta(hours=hours))
+    return f"{person(number, 0).strip()},{at}\n"
+
+
+class TestHours:
+    @pytest.mark.parametrize(
+        ("known", "night", "morning", "holds"),
+        [
+            # Nobody came at night so far, so that 1 of 102 may have. Three of three make 3 ln 102 = 13.9, of 12;
+            # three of four 4 * (0.75 ln(0.75 * 102) + 0.25 ln(0.25 * 102 / 101)) = 11.6.
+            (100, 3, 0, True),
+            (100, 3, 1, False),
+            (1000, 2, 0, False),  # two are few, though 2 ln 1002 = 13.8
+            (30, 9, 0, True),
+            (29, 9, 0, False),  # 29 do not show when people come
+        ],
+    )
+    def test_new_people_of_hours_in_which_nobody_came_hold(
+        self, landing: Landing, known: int, night: int, morning: int, holds: bool
+    ) -> None:
+        # All of them came before noon: 1 to 119 minutes before it, on days of their own.
+        def at(week: int, number: int, hours: int = 0) -> str:
+            return moment(week, number % 119 + 1, timedelta(hours=hours, days=-(number // 119) * 7))
+
+        crowd = [person(number, 0, created=at(0, number)) for number in range(known)]
+        nightly = [person(2000 + number, 1, created=at(1, number, 12)) for number in range(night)]
+        others = [person(3000 + number, 1, created=at(1, number)) for number in range(morning)]
+        found = asked(landing, moments_come_at_their_hours, people(*crowd), people(*crowd, *nightly, *others))
+        says = (
+            f"created_at of {night} of {night + morning} new moments lies in hours of the day in which 0 of {known} lay"
+        )
+        assert found == ([f"people.csv: {says} before"] if holds else [])
+
+    @pytest.mark.parametrize(
+        ("later", "holds"),
+        [((12, 12, 12), True), ((0, 12, 12), False), ((0, 0, 0), False)],
+    )
+    def test_moments_that_are_filled_in_are_new_too(
+        self, landing: Landing, later: tuple[int, ...], holds: bool
+    ) -> None:
+        head = PEOPLE.replace("updated_at", "updated_at,deleted_at")
+        before = "".join(gone(number, 0) for number in range(1, 101))
+        waiting = "".join(gone(number, None) for number in range(101, 104))
+        filled = "".join(gone(number, hours) for number, hours in zip(range(101, 104), later, strict=True))
+        files = [{"people.csv": head + before + rows} for rows in (waiting, filled)]
+        found = asked(landing, moments_come_at_their_hours, *files)
+        says = "deleted_at of 3 of 3 new moments lies in hours of the day in which 0 of 100 lay before"
+        assert found == ([f"people.csv: {says}"] if holds else [])
+
+    def test_what_comes_at_one_moment_comes_by_one_hand(self, landing: Landing) -> None:
+        at_night = moment(1, 0, timedelta(hours=12))
+        imported = [person(200 + number, 1, created=at_night) for number in range(50)]
+        assert asked(landing, moments_come_at_their_hours, people(*CROWD), people(*CROWD, *imported)) == []
+
+    def test_a_quiet_hour_that_has_its_share_is_usual(self, landing: Landing) -> None:
+        # Of 300, three came at noon and the others before: one in a hundred. Three of 300 new ones are as many.
+        def crowd(week: int) -> list[str]:
+            usual = [moment(week, number % 99 + 1, timedelta(days=-7 * (number // 99))) for number in range(297)]
+            noon = [moment(week, 0, timedelta(days=-7 * number)) for number in range(3)]
+            return [
+                person(1000 * week + number, week, created=created) for number, created in enumerate([*usual, *noon])
+            ]
+
+        assert asked(landing, moments_come_at_their_hours, people(*crowd(0)), people(*crowd(0), *crowd(1))) == []
+
+    def test_who_exports_twice_a_day_has_evenings(self, landing: Landing) -> None:
+        nightly = [person(200 + number, 1, created=moment(1, number, timedelta(hours=12))) for number in range(9)]
+        deliveries = people(*CROWD), people(*CROWD, *nightly)
+        assert asked(landing, moments_come_at_their_hours, *deliveries, step=timedelta(hours=12)) == []
+
+    def test_when_a_record_was_changed_says_when_somebody_worked(self, landing: Landing) -> None:
+        nightly = [person(number, 0, updated=moment(1, number, timedelta(hours=12))) for number in range(9)]
+        assert asked(landing, moments_come_at_their_hours, people(*CROWD), people(*nightly, *CROWD[9:])) == []
 
 
 def steps(*numbers: int, week: int = 0) -> str:

@@ -23,6 +23,7 @@ FOLLOWING = (
     "amounts",
     "columns",
     "documents",
+    "hours",
     "moments",
     "newcomers",
     "orphans",

@@ -21,6 +21,7 @@ from orchestration.publish.gate import (
     freshness,
     headlines,
     histories,
+    hours,
     moments,
     newcomers,
     orphans,
@@ -43,8 +44,8 @@ from orchestration.settings import Settings
 
 SUBJECTS = (
     again, amounts, arrivals, columns, conservation, copies, days, deletions, documents, freshness, headlines,
-    histories, moments, newcomers, orphans, records, refunds, restatements, sheets, spend, standstill, twins, units,
-    volumes, words, zeros,
+    histories, hours, moments, newcomers, orphans, records, refunds, restatements, sheets, spend, standstill, twins,
+    units, volumes, words, zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 
