@@ -1,4 +1,4 @@
-"""Columns that fall silent, days in another order, moments at night, and records that name others which are not there."""
+"""What new records say, column by column and together: gaps, days, hours, words, and keys of others."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -9,6 +9,7 @@ from orchestration.publish.gate.columns import no_column_falls_silent
 from orchestration.publish.gate.hours import moments_come_at_their_hours
 from orchestration.publish.gate.moments import moments_keep_their_order
 from orchestration.publish.gate.orphans import nobody_is_named_in_vain
+from orchestration.publish.gate.together import what_never_met_stays_apart
 from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import CROWD, PEOPLE, asked, costs, moment, people, person
 
@@ -184,6 +185,86 @@ class TestHours:
     def test_when_a_record_was_changed_says_when_somebody_worked(self, landing: Landing) -> None:
         nightly = [person(number, 0, updated=moment(1, number, timedelta(hours=12))) for number in range(9)]
         assert asked(landing, moments_come_at_their_hours, people(*CROWD), people(*nightly, *CROWD[9:])) == []
+
+
+def some(first: int, last: int, week: int, channel: str, test: str, touched: int | None = None) -> list[str]:
+    """People of some numbers, all alike."""
+    return [person(number, week, channel=channel, test=test, touched=touched) for number in range(first, last)]
+
+
+# Seventy came by referral, thirty are a test and came directly.
+APART = [*some(0, 70, 0, "referral", ""), *some(70, 100, 0, "direct", "true")]
+
+
+class TestTogether:
+    @pytest.mark.parametrize(
+        ("new", "holds"),
+        [
+            # No referral was a test so far, so that 1 of 72 may be: three of three make 3 ln 72 = 12.8, of 12.
+            ([(3, "referral", "true")], True),
+            # Three of four: 4 * (0.75 ln(0.75 * 72) + 0.25 ln(0.25 * 72 / 71)) = 10.6; and of tests, 3 ln 32 = 10.4.
+            ([(3, "referral", "true"), (1, "referral", "")], False),
+            ([(9, "direct", "true"), (9, "referral", "")], False),
+            ([(9, "paid", "true")], False),  # what was never said has met nothing; another guard tells it
+        ],
+    )
+    def test_new_people_of_words_that_never_met_hold(
+        self, landing: Landing, new: list[tuple[int, str, str]], holds: bool
+    ) -> None:
+        came = [
+            row
+            for place, (count, channel, test) in enumerate(new, 2)
+            for row in some(100 * place, 100 * place + count, 1, channel, test)
+        ]
+        found = asked(landing, what_never_met_stays_apart, people(*APART), people(*APART, *came))
+        says = "is_test is true where source_channel is referral in 3 new or changed records, in none of 70 before"
+        assert found == ([f"people.csv: {says}"] if holds else [])
+
+    def test_changed_people_are_asked_too(self, landing: Landing) -> None:
+        changed = [*some(0, 9, 0, "referral", "true", touched=1), *APART[9:]]
+        [found] = asked(landing, what_never_met_stays_apart, people(*APART), people(*changed))
+        assert found.endswith(
+            "is_test is true where source_channel is referral in 9 new or changed records, in none of 70 before"
+        )
+
+    def test_who_was_not_changed_is_not_asked(self, landing: Landing) -> None:
+        changed = [*some(0, 9, 0, "referral", "true"), *APART[9:]]
+        assert asked(landing, what_never_met_stays_apart, people(*APART), people(*changed)) == []
+
+    def test_two_are_few(self, landing: Landing) -> None:
+        crowd = [*some(0, 1000, 0, "referral", ""), *some(1000, 1100, 0, "direct", "true")]
+        came = some(2000, 2002, 1, "referral", "true")
+        assert asked(landing, what_never_met_stays_apart, people(*crowd), people(*crowd, *came)) == []
+
+    @pytest.mark.parametrize("is_new", [True, False])
+    def test_records_may_be_as_others_were_when_they_came_or_changed(self, landing: Landing, is_new: bool) -> None:
+        # Three were so after the second export and are not after the third, when three others are.
+        young = some(100, 103, 1, "referral", "true")
+        grown = some(100, 103, 1, "referral", "", touched=2)
+        late = some(200, 203, 2, "referral", "true")
+        if not is_new:
+            others = some(100, 103, 0, "referral", "")
+            first = [*APART, *others, *some(200, 203, 0, "referral", "")]
+            young, grown = some(100, 103, 0, "referral", "true", 1), some(100, 103, 0, "referral", "", 2)
+            late = some(200, 203, 0, "referral", "true", 2)
+            second = [*APART, *young, *first[-3:]]
+        else:
+            first, second = APART, [*APART, *young]
+        third = [*APART, *grown, *late]
+        assert asked(landing, what_never_met_stays_apart, *(people(*rows) for rows in (first, second, third))) == []
+
+    @pytest.mark.parametrize(("known", "holds"), [(30, True), (29, False)])
+    def test_thirty_show_with_what_a_word_goes(self, landing: Landing, known: int, holds: bool) -> None:
+        # Nine referrals that are tests: 9 ln 32 = 31 of 12, where 30 referrals were none. Of tests there are fewer.
+        crowd = [*some(0, known, 0, "referral", ""), *some(100, 120, 0, "direct", "true")]
+        came = some(200, 209, 1, "referral", "true")
+        assert bool(asked(landing, what_never_met_stays_apart, people(*crowd), people(*crowd, *came))) is holds
+
+    @pytest.mark.parametrize(("more", "holds"), [(18, True), (19, False)])
+    def test_a_column_of_more_than_twenty_words_is_no_list(self, landing: Landing, more: int, holds: bool) -> None:
+        crowd = [*APART, *(row for word in range(more) for row in some(300 + word, 301 + word, 0, f"c{word}", ""))]
+        came = some(200, 209, 1, "referral", "true")
+        assert bool(asked(landing, what_never_met_stays_apart, people(*crowd), people(*crowd, *came))) is holds
 
 
 def steps(*numbers: int, week: int = 0) -> str:

@@ -29,6 +29,7 @@ FOLLOWING = (
     "orphans",
     "sheets",
     "standstill",
+    "together",
     "twins",
     "words",
 )

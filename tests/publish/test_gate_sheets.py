@@ -14,7 +14,7 @@ from orchestration.publish.gate.sheets import (
     nothing_that_never_changed_changes,
 )
 from orchestration.publish.gate.standstill import what_changed_every_week_changes
-from orchestration.publish.gate.twins import nobody_comes_twice
+from orchestration.publish.gate.twins import addresses_stay_apart, nobody_comes_twice
 from tests.ingest.ingest_files import Landing
 from tests.publish.gate_exports import CROWD, Look, asked, costs, moment, people, person, refund, refunds
 
@@ -54,6 +54,50 @@ class TestTwins:
         crowd = CROWD[:before]
         found = asked(landing, nobody_comes_twice, people(*crowd), people(*crowd, *newcomers))
         assert bool(found) is holds
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        ("known", "sharing", "alone", "holds"),
+        [
+            # Of 100 nobody shared an address, so that 1 of 102 may: 3 ln 102 = 13.9, of 12.
+            (100, 3, 0, True),
+            # 4 * (0.75 ln(0.75 * 102) + 0.25 ln(0.25 * 102 / 101)) = 11.6
+            (100, 3, 1, False),
+            (1000, 2, 0, False),  # two are few
+            (30, 9, 0, True),
+            (29, 9, 0, False),  # 29 do not show that each has its own
+        ],
+    )
+    def test_new_people_who_share_an_address_hold(
+        self, landing: Landing, known: int, sharing: int, alone: int, holds: bool
+    ) -> None:
+        crowd = [person(number, 0) for number in range(known)]
+        came = [person(2000 + number, 1, email="info@example.com") for number in range(sharing)]
+        others = [person(3000 + number, 1) for number in range(alone)]
+        found = asked(landing, addresses_stay_apart, people(*crowd), people(*crowd, *came, *others))
+        says = f"{sharing} of {sharing + alone} new records share their email_key, 0 of {known} did before"
+        assert found == ([f"people.csv: {says}"] if holds else [])
+
+    @pytest.mark.parametrize(("families", "holds"), [(3, True), (40, False)])
+    def test_where_many_share_one_many_may(self, landing: Landing, families: int, holds: bool) -> None:
+        # Three couples of 100 people are 6, of whom 7 in 102 may share: 9 ln(102 / 7) = 24. Of 80, 9 ln(102 / 81) = 2.
+        couples = [person(number, 0, email=f"c{number // 2}@example.com") for number in range(2 * families)]
+        crowd = [*couples, *(person(number, 0) for number in range(2 * families, 100))]
+        came = [person(200 + number, 1, email="info@example.com") for number in range(9)]
+        assert bool(asked(landing, addresses_stay_apart, people(*crowd), people(*crowd, *came))) is holds
+
+    def test_fewer_than_usual_is_no_sharing(self, landing: Landing) -> None:
+        # All of 100 share an address; of 100 new people only four do, which is as surprising, and good.
+        crowd = [person(number, 0, email=f"c{number // 2}@example.com") for number in range(100)]
+        came = [
+            person(200 + number, 1, **({"email": "info@example.com"} if number < 4 else {})) for number in range(100)
+        ]
+        assert asked(landing, addresses_stay_apart, people(*crowd), people(*crowd, *came)) == []
+
+    def test_an_address_that_is_missing_is_not_shared(self, landing: Landing) -> None:
+        came = [person(200 + number, 1, email="") for number in range(9)]
+        assert asked(landing, addresses_stay_apart, people(*CROWD), people(*CROWD, *came)) == []
 
 
 class TestStandstill:

@@ -31,6 +31,7 @@ from orchestration.publish.gate import (
     sheets,
     spend,
     standstill,
+    together,
     twins,
     units,
     volumes,
@@ -44,8 +45,8 @@ from orchestration.settings import Settings
 
 SUBJECTS = (
     again, amounts, arrivals, columns, conservation, copies, days, deletions, documents, freshness, headlines,
-    histories, hours, moments, newcomers, orphans, records, refunds, restatements, sheets, spend, standstill, twins,
-    units, volumes, words, zeros,
+    histories, hours, moments, newcomers, orphans, records, refunds, restatements, sheets, spend, standstill,
+    together, twins, units, volumes, words, zeros,
 )  # fmt: skip
 EVERY: list[Guard] = sorted((guard for subject in SUBJECTS for guard in subject.GUARDS), key=lambda guard: guard.id)
 

@@ -3,6 +3,7 @@
 from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Records, successors
+from orchestration.publish.gate.words import SURPRISE, surprise
 
 # Fewer records do not show how often two say the same; then every other new one may.
 AT_LEAST = 30
@@ -24,6 +25,33 @@ def nobody_comes_twice(history: History) -> Seen:
         if twins > FEW and twins > _may_be(one.records, said, statements):
             wrong.append(f"{one.name}: {twins:,} new records are copies of others under ids of their own")
     return Seen(wrong)
+
+
+def addresses_stay_apart(history: History) -> Seen:
+    """Addresses and keys of others that new records share, in columns in which nearly each had its own."""
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in successors(history):
+        for name in [name for name in one.of_type("key") if name in one.measured]:
+            now, known = _shared(one.records, one.records.new, name), _shared(one.records, one.records.was, name)
+            new = now["shared"]
+            is_more = new * sum(known.values()) > known["shared"] * sum(now.values())
+            if new > FEW and sum(known.values()) >= AT_LEAST and is_more and surprise(now, known, "shared") > SURPRISE:
+                wrong.append(
+                    f"{one.name}: {new:,} of {sum(now.values()):,} new records share their {name}, "
+                    f"{known['shared']:,} of {sum(known.values()):,} did before"
+                )
+    return Seen(wrong)
+
+
+def _shared(records: Records, relation: str, name: str) -> dict[str, int]:
+    """How many records have a key in common with another one of theirs, and how many one of their own."""
+    groups = f"select count(*) as records from {relation} where {name} is not null group by {name}"
+    shared, alone = records.one(
+        f"select coalesce(sum(records) filter (records > 1), 0), count(*) filter (records = 1) from ({groups})"
+    )
+    return {"shared": int(shared), "alone": alone}
 
 
 def _may_be(records: Records, said: list[str], statements: int) -> float:
@@ -53,6 +81,13 @@ def _twins(records: Records, said: list[str]) -> tuple[int, int]:
 
 
 GUARDS = [
+    Guard(
+        "twins.addresses_stay_apart",
+        "new records have addresses and keys of their own in columns in which records had",
+        addresses_stay_apart,
+        "look whether a form or an import wrote one address for all; correct it in its system, or approve it",
+        owner="sales operations",
+    ),
     Guard(
         "twins.nobody_comes_twice",
         "no new records are copies of others under ids of their own",

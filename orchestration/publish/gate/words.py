@@ -77,19 +77,25 @@ def _words(one: Successor, relations: Sequence[str]) -> Words:
     return found
 
 
-def _asked(one: Successor) -> dict[str, str]:
-    """Columns as words: texts and flags as they are, of others whether there is one, of moments also when.
-
-    Whoever exports every hour has morning and evening records, and every day Mondays and Sundays: then nobody asks.
-    """
-    told, moments, amounts = (one.of_type(*kinds) for kinds in (TOLD, ("timestamp",), ("money", "number")))
-    asked = {}
-    for name in (*told, *moments, *amounts, *one.of_type("date", "key")):
+def words_of(one: Successor) -> dict[str, str]:
+    """Columns as words: texts and flags as they are, of others whether there is one."""
+    told, amounts = one.of_type(*TOLD), one.of_type("money", "number")
+    found = {}
+    for name in (*told, *one.of_type("timestamp"), *amounts, *one.of_type("date", "key")):
         if name in one.measured or (one.is_sheet and name in told):
             zero = f"when {name} = 0 then 'zero'" if name in amounts else ""
             is_there = f"case when {name} is null then '' {zero} else 'filled in' end"
-            asked[name] = f"coalesce(cast({name} as varchar), '')" if name in told else is_there
-    for name in moments:
+            found[name] = f"coalesce(cast({name} as varchar), '')" if name in told else is_there
+    return found
+
+
+def _asked(one: Successor) -> dict[str, str]:
+    """Every column as words, and when moments were.
+
+    Whoever exports every hour has morning and evening records, and every day Mondays and Sundays: then nobody asks.
+    """
+    asked = words_of(one)
+    for name in one.of_type("timestamp"):
         if one.days_since_before >= 1:
             asked[f"hour of {name}"] = f"format('{{:02}}:00 or later', hour({name}) // {HOURS} * {HOURS})"
         if one.days_since_before >= WEEK:
