@@ -57,7 +57,7 @@ def refuse(run: Run, file: LandedFile, refused: Refused, sha256: str) -> FileOut
     entry = Remembered(
         file.size, file.modified, sha256, asdict(refused.problem), refused.is_rejected, run.readers_print
     )
-    run.ledger.files[file.name] = entry
+    run.ledger.remember(file, entry)
     if refused.is_rejected:
         match = refused.nearest
         manifest = Manifest(

@@ -120,7 +120,7 @@ def _new(run: Run, conn: DuckDBPyConnection, file: LandedFile) -> FileOutcome | 
     with ExitStack() as stack:
         folder = stack.enter_context(workspace(run.settings.state / "reading"))
         staged = stage(file.path, folder / "staged")
-        run.ledger.files[file.name] = Remembered(file.size, file.modified, staged.sha256)
+        run.ledger.remember(file, Remembered(file.size, file.modified, staged.sha256))
         if any(one.staged.sha256 == staged.sha256 for group in run.waiting.values() for one in group):
             _read_all_waiting(run, conn)
         if manifest := run.known(staged.file_id):

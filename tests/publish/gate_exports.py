@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from orchestration.ingest.keeping.manifest import read_manifests
+from orchestration.ingest.landing.folder import ledger_path, read_ledger
 from orchestration.publish.gate.guard import Seen
 from orchestration.publish.gate.history import History
 from tests.ingest.ingest_files import Landing
@@ -50,13 +51,14 @@ def asked(
     for week, files in enumerate(deliveries):
         known = {file.file_id for file in read_manifests(landing.settings)}
         for number, (name, content) in enumerate(files.items()):
-            written = (export_of(0) + week * step + number * apart).timestamp()
-            os.utime(landing.drop(name, content), (written, written))
+            moment_of_writing = (export_of(0) + week * step + number * apart).timestamp()
+            os.utime(landing.drop(name, content), (moment_of_writing, moment_of_writing))
         landing.ingest()
     files_now = [file for file in read_manifests(landing.settings) if file.status == "loaded"]
     lake, folder = landing.settings.lake, landing.settings.landing
+    written = {name: entry.days for name, entry in read_ledger(ledger_path(landing.settings)).files.items()}
     with history(
-        {}, {}, files=files_now, known=sorted(known), as_of=day(90), lake=lake, landing=folder
+        {}, {}, files=files_now, known=sorted(known), as_of=day(90), lake=lake, landing=folder, written=written
     ) as sides:  # fmt: skip
         return list(look(sides).wrong)
 

@@ -1,6 +1,6 @@
 """A candidate and the version online by hand: only the tables and columns that the gate looks at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -66,6 +66,7 @@ def history(
     candidate: Rows, online: Rows | None = None, as_of: date = date(2026, 6, 30), before: date | None = None,
     files: Sequence[Manifest] = (), known: Sequence[str] = ("old",), rules: Rules | None = None,
     sources: Sequence[str] = (), lake: Path = Path("no lake"), landing: Path | None = None,
+    written: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[History]:  # fmt: skip
     """The two sides; files whose id is not among the known ones are fresh."""
     with connect() as conn:
@@ -82,6 +83,7 @@ def history(
         version = SimpleNamespace(as_of=before or as_of, tables=dict.fromkeys(TABLES), inputs=inputs)
         found = History(
             conn, rules or Rules(), lake, as_of, files, None if online is None else version, landing,  # type: ignore[arg-type]
+            written or {},
         )  # fmt: skip
         conn.execute("create temp table fresh_files (file_id varchar)")
         ids = {row["file_id"] for row in candidate.get("fct_spend_history", [])} - set(known if online else ())

@@ -115,6 +115,16 @@ class TestTogether:
         weeks[4] = weeks[4] | {"refunds.csv": weeks[3]["refunds.csv"]}
         assert asked(landing, no_stream_is_left_out, *weeks) == []
 
+    @pytest.mark.parametrize("again", [True, False])
+    def test_what_was_written_each_time_unchanged_and_not_now_is_missed(self, landing: Landing, again: bool) -> None:
+        # Refunds never change; they are written with each delivery until the last but one.
+        weeks = [week | {"refunds.csv": REFUNDS + refund(1, 0)} for week in self.delivered(6)]
+        if not again:
+            del weeks[-1]["refunds.csv"]
+        says = "refunds.csv: came with each of the last 4 deliveries, and not with that of 2026-07-06"
+        found = asked(landing, no_stream_is_left_out, *weeks)
+        assert found == ([] if again else [says, says.replace("refunds.csv", "template/refunds")])
+
     def test_a_landing_folder_may_be_emptied_after_a_delivery(self, landing: Landing) -> None:
         def emptied_before_the_look(sides: History) -> Seen:
             for file in landing.settings.landing.iterdir():

@@ -12,6 +12,7 @@ from orchestration.publish.gate.sheets import (
     no_row_breaks_off,
     no_row_is_written_twice,
     nothing_that_never_changed_changes,
+    the_month_that_is_over_is_told,
 )
 from orchestration.publish.gate.standstill import what_changed_every_week_changes
 from orchestration.publish.gate.twins import addresses_stay_apart, nobody_comes_twice
@@ -91,7 +92,8 @@ class TestAddresses:
         # All of 100 share an address; of 100 new people only four do, which is as surprising, and good.
         crowd = [person(number, 0, email=f"c{number // 2}@example.com") for number in range(100)]
         came = [
-            person(200 + number, 1, **({"email": "info@example.com"} if number < 4 else {})) for number in range(100)
+            *(person(200 + number, 1, email="info@example.com") for number in range(4)),
+            *(person(300 + number, 1) for number in range(96)),
         ]
         assert asked(landing, addresses_stay_apart, people(*crowd), people(*crowd, *came)) == []
 
@@ -158,6 +160,36 @@ class TestSheets:
 
     def test_four_months_are_no_habit(self, landing: Landing) -> None:
         assert asked(landing, no_row_breaks_off, costs(4), costs(5, tools=None)) == []
+
+    @pytest.mark.parametrize(
+        ("step", "exported", "says"),
+        [
+            # Made on the 1st of June, the 2nd of July and the 2nd of August.
+            (31, [5, 6, 7], None),
+            (31, [5, 6, -6], "2026-07"),
+            (31, [5, 6, 6], "2026-07"),  # the same bytes again
+            (31, [4, 5, -5], None),  # who is late is late
+            (31, [5, 5, -6], None),
+            # On the 1st and the 16th of June and the 1st of July: nobody saw a month begin.
+            (15, [5, -5, 5], None),
+        ],
+    )
+    def test_a_month_that_is_over_is_told_where_it_was(
+        self, landing: Landing, step: int, exported: list[int], says: str | None
+    ) -> None:
+        # A minus stands for another amount in the last month.
+        sheets = [costs(months) if months > 0 else costs(-months, tools="101.00") for months in exported]
+        found = asked(landing, the_month_that_is_over_is_told, *sheets, step=timedelta(days=step))
+        told = f"costs.csv: nothing of {says}, which each export before had when the month was over"
+        assert found == ([told] if says else [])
+
+    def test_a_sheet_of_days_and_a_plan_have_no_month(self, landing: Landing) -> None:
+        plans = "line,period_start,period_end,amount,currency\nTeam,2026-06-01,2026-06-30,100.00,USD\n"
+        rates = "date,currency,rate\n" + "".join(f"2026-0{month}-0{month - 4},EUR,1.10\n" for month in (5, 6))
+        first = {"budgets.csv": plans, "rates.csv": rates}
+        changed = {name: text.replace("1.10", "1.11").replace("100.00", "90.00") for name, text in first.items()}
+        months = timedelta(days=31)
+        assert asked(landing, the_month_that_is_over_is_told, first, changed, first, step=months) == []
 
     @pytest.mark.parametrize(
         ("months", "changed", "says"),

@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from orchestration.durable import write_json
 from orchestration.ingest.problems import Problem
 from orchestration.settings import Settings
 
+# So many days on which a file was written are remembered.
+DAYS = 12
 UNFINISHED = (".part", ".crdownload", ".download", ".tmp", "~")
 
 
@@ -25,6 +28,11 @@ class LandedFile:
     modified: int
     is_regular: bool
 
+    @property
+    def written_on(self) -> str:
+        """The day on which it was written last, in UTC."""
+        return str(datetime.fromtimestamp(self.modified / 10**9, UTC).date())
+
 
 @dataclass
 class Remembered:
@@ -36,6 +44,7 @@ class Remembered:
     refused: dict[str, Any] | None = None
     is_rejected: bool = False
     readers: str | None = None
+    days: list[str] = field(default_factory=list)  # on which it was written, with other bytes or the same
 
     def is_same(self, file: LandedFile) -> bool:
         """Whether the file is as it was."""
@@ -52,6 +61,12 @@ class Ledger:
     """What is remembered of the landing folder; it can be lost without harm."""
 
     files: dict[str, Remembered] = field(default_factory=dict)
+
+    def remember(self, file: LandedFile, entry: Remembered) -> None:
+        """Keep what is known of a file now, and the last days on which it was written."""
+        earlier = self.files[file.name].days if file.name in self.files else []
+        entry.days = sorted({*earlier, file.written_on})[-DAYS:]
+        self.files[file.name] = entry
 
     def write(self, path: Path) -> None:
         """Keep it for the next run."""

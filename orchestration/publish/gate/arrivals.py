@@ -66,6 +66,7 @@ def no_stream_is_left_out(history: History) -> Seen:
     """Streams and files that came with each of the last deliveries, and were not written again for this one.
 
     A delivery is a day on which files were exported; only those that the version online does not know are this one.
+    What was written on that day with the same bytes as before came too.
     """
     came: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
@@ -73,7 +74,7 @@ def no_stream_is_left_out(history: History) -> Seen:
     for file, day in dated:
         of_account = f" of {file.account_id}" if file.account_id else ""
         for name in (f"{file.source}/{file.stream}{of_account}", file.name):
-            came[name].add(day)
+            came[name].update((day, *history.written.get(file.name, ())))
             names[name].add(file.name)
     fresh = {file.file_id for file in history.fresh}
     this = max((day for file, day in dated if file.file_id in fresh), default="")

@@ -1,6 +1,6 @@
 """What a candidate is held against: the version that is online, and the files that came since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +11,7 @@ import duckdb
 
 from orchestration.engine.connection import connect
 from orchestration.ingest.keeping.manifest import Manifest, read_manifests
+from orchestration.ingest.landing.folder import ledger_path, read_ledger
 from orchestration.publish.candidate import SERVING
 from orchestration.publish.version import Version, online
 from orchestration.rules import Rules
@@ -58,6 +59,7 @@ class History:
     files: Sequence[Manifest]  # loaded ones
     before: Version | None = None
     landing: Path | None = None
+    written: Mapping[str, Sequence[str]] = field(default_factory=dict)  # days on which landed files were, by name
     kept: dict[str, Any] = field(default_factory=dict)  # what one question worked out and another needs
 
     @property
@@ -105,7 +107,8 @@ def open_history(settings: Settings, rules: Rules, as_of: date, candidate: Path)
         _attach(conn, candidate, "candidate")
         if before is not None:
             _attach(conn, settings.published / before.version / SERVING, "online")
-        history = History(conn, rules, settings.lake, as_of, files, before, settings.landing)
+        written = {name: entry.days for name, entry in read_ledger(ledger_path(settings)).files.items()}
+        history = History(conn, rules, settings.lake, as_of, files, before, settings.landing, written)
         conn.execute("create temp table fresh_files (file_id varchar)")
         conn.execute(
             "insert into fresh_files select unnest(cast(? as varchar[]))", [[f.file_id for f in history.fresh]]

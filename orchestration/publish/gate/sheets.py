@@ -1,11 +1,13 @@
-"""Sheets that people keep: rows that every period had, what they always said, and rows that are written twice."""
+"""Sheets that people keep: rows and months that every export had, what they always said, and rows written twice."""
 
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
-from orchestration.publish.gate.successors import Successor, part_of, successors
+from orchestration.publish.gate.newcomers import PLANS
+from orchestration.publish.gate.successors import Successor, exported_again, part_of, successors
 
 # So many periods in a row make a habit.
 SERIES = 5
@@ -18,6 +20,44 @@ def no_row_breaks_off(history: History) -> Seen:
     if history.before is None:
         return NO_HISTORY
     return Seen([line for one in successors(history) if one.is_sheet and one.stream.day for line in _broken_off(one)])
+
+
+def the_month_that_is_over_is_told(history: History) -> Seen:
+    """Sheets with a row a month: the last month that was over when a sheet was made, where each export had that.
+
+    The habit has to be seen: exports of two months at least. Also sheets that were landed again as they were.
+    """
+    if history.before is None:
+        return NO_HISTORY
+    wrong = []
+    for one in (*successors(history), *exported_again(history)):
+        if not one.is_sheet or not one.stream.day or one.file.stream in PLANS or not _is_monthly(one):
+            continue
+        over = {file.file_id: _month_over(file) for file in one.before}
+        told = all(_tells(one, file, over[file.file_id]) for file in one.before)
+        month = _month_over(one.file)
+        if told and len(set(over.values())) > 1 and not _tells(one, one.file, month):
+            wrong.append(f"{one.name}: nothing of {month:%Y-%m}, which each export before had when the month was over")
+    return Seen(wrong)
+
+
+def _is_monthly(one: Successor) -> bool:
+    """Whether every day of a sheet is the first of a month."""
+    sql = f"select coalesce(bool_and(day({one.stream.day}) = 1), false) from {one.records.was}"
+    return bool(one.records.one(sql)[0])
+
+
+def _month_over(file: Manifest) -> date:
+    """The last month that was over when a file was made."""
+    made = datetime.fromisoformat(str(file.exported_at)).date()
+    return (made.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _tells(one: Successor, file: Manifest, month: date) -> bool:
+    found = one.history.rows(
+        f"select 1 from read_parquet({part_of(one.history, file)}) where {one.stream.day} = $month limit 1", month=month
+    )
+    return bool(found)
 
 
 def nothing_that_never_changed_changes(history: History) -> Seen:
@@ -105,6 +145,13 @@ GUARDS = [
         "a sheet has the rows of a new period that every period before had",
         no_row_breaks_off,
         "add the row that is named, with 0 where nothing was due; approve it if it has ended",
+        owner="finance",
+    ),
+    Guard(
+        "sheets.the_month_that_is_over_is_told",
+        "a sheet of months has the month that is over, where each export had",
+        the_month_that_is_over_is_told,
+        "add the rows of the month, with 0 where nothing was due; approve it if they come later this time",
         owner="finance",
     ),
     Guard(
