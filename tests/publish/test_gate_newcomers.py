@@ -132,7 +132,7 @@ class TestNewcomers:
         found = asked(landing, newcomers_come_up_to_the_export, *exported)
         usual = ", ".join(str(count) for count in reversed(fridays))
         says = (
-            "people.csv: nothing after 2026-06-25 12:00, made 2026-06-29 12:00; "
+            "people.csv: no created_at after 2026-06-25 12:00, made 2026-06-29 12:00; "
             f"{usual} moments were in the same hours of the weeks before"
         )
         assert found == ([says] if holds else [])
@@ -143,7 +143,22 @@ class TestNewcomers:
         exported = [people(*chain.from_iterable(weeks[: number + 1])) for number in range(5)]
         exported.append(exported[-1] | refunds(refund(1, 5)))
         [found] = asked(landing, newcomers_come_up_to_the_export, *exported)
-        assert found.startswith("people.csv: nothing after 2026-07-03")
+        assert found.startswith("people.csv: no created_at after 2026-07-03")
+
+    @pytest.mark.parametrize(("late", "holds"), [(0, True), (1, False)])
+    def test_old_records_change_although_no_new_ones_come(self, landing: Landing, late: int, holds: bool) -> None:
+        # Nine come each Friday before noon, known on Monday, or a week later. In the last week one of the crowd is
+        # changed, and nobody since ten days is new: as ever where they are known late.
+        weeks = [
+            [person(100 * week + number, week, created=moment(week, number)) for number in range(9)]
+            for week in range(1, 6)
+        ]
+        exported = [people(*CROWD, *chain.from_iterable(weeks[: max(week - late, 0)])) for week in range(late, 6)]
+        changed = [*CROWD[1:], person(0, 0, touched=6), *chain.from_iterable(weeks)]
+        found = asked(
+            landing, newcomers_come_up_to_the_export, *[people(*CROWD[:9])] * late, *exported, people(*changed)
+        )
+        assert [one[:38] for one in found] == (["people.csv: no created_at after 2026-0"] if holds else [])
 
     @pytest.mark.parametrize(("channel", "holds"), [("direct", True), ("", True), ("referral", False)])
     def test_new_people_of_a_word_that_was_rare_hold(self, landing: Landing, channel: str, holds: bool) -> None:

@@ -12,16 +12,13 @@ from tests.trust.corruption.forms import FORMS, Form
 from tests.trust.corruption.sheets import Sheet, sheet_of
 
 SEED = 20261128
-# Guards were made with these many of the shuffled mutants in sight; the others were never tried then.
-SEEN = 560
-UNSEEN_SEED = 20261130
 Where = Callable[[list[str]], bool]
 
 
-def mutants(today: Delivery, last_week: Delivery, seed: int = SEED) -> list[Mutant]:
-    """All of them, without those that would land the very bytes of the delivery; the seed chooses rows."""
+def mutants(today: Delivery, last_week: Delivery) -> list[Mutant]:
+    """All of them, without those that would land the very bytes of the delivery."""
     found = chain(
-        chain.from_iterable(_of_cells(file, form, today, seed) for file, form in FORMS.items()),
+        chain.from_iterable(_of_cells(file, form, today) for file, form in FORMS.items()),
         chain.from_iterable(_of_file(file, today, last_week) for file in FORMS),
         at_the_source(today),
     )
@@ -29,11 +26,11 @@ def mutants(today: Delivery, last_week: Delivery, seed: int = SEED) -> list[Muta
     return [one for one in found if len(one.lands) != 1 or one.lands[0].content not in as_it_is[one.file]]
 
 
-def _of_cells(file: str, form: Form, today: Delivery, seed: int) -> Iterator[Mutant]:
+def _of_cells(file: str, form: Form, today: Delivery) -> Iterator[Mutant]:
     """Cells, columns and rows."""
     export = today.files[file]
     sheet = sheet_of(export.content)
-    scopes = _scopes(file, sheet, form, seed)
+    scopes = _scopes(file, sheet, form)
 
     def mutant(name: str, spoilt: Sheet) -> Mutant:
         return Mutant(f"{file}: {name}", file, (replace(export, content=spoilt.content),))
@@ -84,7 +81,7 @@ def _of_cells(file: str, form: Form, today: Delivery, seed: int) -> Iterator[Mut
             yield mutant(f"rows again under other ids, {scope}", sheets.cloned(sheet, form.ids, scopes[scope]))
 
 
-def _scopes(file: str, sheet: Sheet, form: Form, seed: int) -> dict[str, Where]:
+def _scopes(file: str, sheet: Sheet, form: Form) -> dict[str, Where]:
     """Which rows: all, those since the last delivery, a part of them, the last day, a month long closed."""
     at = sheet.header.index(form.day) if form.day else None
 
@@ -101,7 +98,7 @@ def _scopes(file: str, sheet: Sheet, form: Form, seed: int) -> dict[str, Where]:
     def is_new(row: list[str]) -> bool:
         return day(row) == f"{TODAY:%Y-%m}" if whole_months else day(row) > new
 
-    fifth, half, one = (random.Random(f"{seed}/{file}/{part}") for part in ("fifth", "half", "one"))
+    fifth, half, one = (random.Random(f"{SEED}/{file}/{part}") for part in ("fifth", "half", "one"))
     numbered = {id(row): number for number, row in enumerate(sheet.body)}
     fifths = {number for number in numbered.values() if fifth.random() < 0.2}
     halves = {number for number in numbered.values() if half.random() < 0.5}
@@ -152,19 +149,9 @@ def _of_file(file: str, today: Delivery, last_week: Delivery) -> Iterator[Mutant
     yield Mutant(f"{file}: last week's beside it", file, (export, replace(twin, content=stale.content + b"\n")))
 
 
-def some(of: list[Mutant], count: int) -> list[Mutant]:
-    """As many by chance, those of a file together."""
-    return sorted(_shuffled(of, SEED)[:count], key=lambda mutant: mutant.file)
-
-
-def unseen(today: Delivery, last_week: Delivery, count: int) -> list[Mutant]:
-    """As many that were in nobody's sight while guards were made: other mutants, which spoil other rows."""
-    seen = {mutant.name for mutant in _shuffled(mutants(today, last_week), SEED)[:SEEN]}
-    others = [mutant for mutant in mutants(today, last_week, UNSEEN_SEED) if mutant.name not in seen]
-    return sorted(_shuffled(others, UNSEEN_SEED)[:count], key=lambda mutant: mutant.file)
-
-
-def _shuffled(of: list[Mutant], seed: int) -> list[Mutant]:
+def in_rounds(of: list[Mutant], rounds: int = 4) -> list[Mutant]:
+    """All of them in rounds by chance, those of a file together in each: whoever stops early has tried a fair share."""
     shuffled = of[:]
-    random.Random(seed).shuffle(shuffled)
-    return shuffled
+    random.Random(SEED).shuffle(shuffled)
+    chosen = (shuffled[number::rounds] for number in range(rounds))
+    return [mutant for some in chosen for mutant in sorted(some, key=lambda mutant: mutant.file)]
