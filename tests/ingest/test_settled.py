@@ -1,10 +1,12 @@
-"""When the landing folder asks for a run: new files, finished, once a state."""
+"""When the landing folder asks for a run: new files, finished, once a state; and what is remembered of it."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from orchestration.ingest.landing.folder import Ledger, Remembered, walk
+from orchestration.ingest.landing.folder import DAYS, Ledger, Remembered, read_ledger, walk
 from orchestration.ingest.landing.settled import Sighting, asked, look, read_cursor, reason_to_wait
 
 
@@ -101,3 +103,26 @@ def test_a_file_that_is_taken_away_during_the_look_is_not_there(tmp_path: Path) 
     assert next(looking).name == "a.csv"
     (tmp_path / "b.csv").unlink()
     assert [file.name for file in looking] == ["c.csv"]
+
+
+def test_the_last_days_on_which_a_file_was_written_are_remembered(tmp_path: Path) -> None:
+    # Written on the 1st to the 14th of May, twice on the 7th, and once with an older day: the last twelve stay.
+    landing, file = tmp_path / "landing", tmp_path / "landing/costs.csv"
+    landing.mkdir()
+    file.write_text("month,pool,amount\n")
+    ledger = Ledger()
+    for day in (1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 6):
+        moment = datetime(2026, 5, day, 23, 59, tzinfo=UTC).timestamp()
+        os.utime(file, (moment, moment))
+        [landed] = walk(landing)
+        ledger.remember(landed, Remembered(landed.size, landed.modified, "0" * 64))
+    ledger.write(tmp_path / "ledger.json")
+    kept = read_ledger(tmp_path / "ledger.json").files["costs.csv"]
+    assert kept.days == [f"2026-05-{day:02}" for day in range(15 - DAYS, 15)]
+    assert kept.is_same(landed)
+
+
+def test_a_ledger_of_older_software_knows_no_days(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.json"
+    path.write_text('{"costs.csv": {"size": 1, "modified": 2, "sha256": "00"}}')
+    assert read_ledger(path).files["costs.csv"].days == []
