@@ -1,11 +1,11 @@
 """The hours of the day at which things happen: an export in another time zone tells of business at night."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
-from orchestration.publish.gate.words import AT_LEAST, SURPRISE, surprise
+from orchestration.publish.gate.words import AT_LEAST, is_more_frequent
 
 # Hours in which together so few moments lie are quiet.
 QUIET = 0.01
@@ -22,24 +22,22 @@ def moments_come_at_their_hours(history: History) -> Seen:
     wrong = []
     for one in [one for one in successors(history) if one.days_since_before >= 1]:
         for name in [name for name in one.of_type("timestamp") if name != one.stream.version]:
-            before, now = _known(one, name), _filled_in(one, name)
+            before = _known(one, name)
             quiet = _quiet(before)
-            known, fresh = (
-                {"quiet": sum(hours.get(hour, 0) for hour in quiet), "all": sum(hours.values())}
-                for hours in (before, now)
-            )
-            if fresh["quiet"] > FEW and known["all"] >= AT_LEAST and _is_more(fresh, known):
+            known, now = (_split(hours, quiet) for hours in (before, _filled_in(one, name)))
+            whole, known_whole = sum(now.values()), sum(known.values())
+            if now["quiet"] > FEW and known_whole >= AT_LEAST and is_more_frequent(now, known, "quiet"):
                 wrong.append(
-                    f"{one.name}: {name} of {fresh['quiet']:,} of {fresh['all']:,} new moments lies in hours of the "
-                    f"day in which {known['quiet']:,} of {known['all']:,} lay before"
+                    f"{one.name}: {name} of {now['quiet']:,} of {whole:,} new moments lies in hours of the day in "
+                    f"which {known['quiet']:,} of {known_whole:,} lay before"
                 )
     return Seen(wrong)
 
 
-def _is_more(fresh: Mapping[str, int], known: Mapping[str, int]) -> bool:
-    now, usual = ({"quiet": one["quiet"], "other": one["all"] - one["quiet"]} for one in (fresh, known))
-    is_larger = fresh["quiet"] * known["all"] > known["quiet"] * fresh["all"]
-    return is_larger and surprise(now, usual, "quiet") > SURPRISE
+def _split(hours: Mapping[int, int], quiet: Sequence[int]) -> dict[str, int]:
+    """How many moments lie in quiet hours, and how many in others."""
+    found = sum(hours.get(hour, 0) for hour in quiet)
+    return {"quiet": found, "other": sum(hours.values()) - found}
 
 
 def _quiet(hours: Mapping[int, int]) -> list[int]:

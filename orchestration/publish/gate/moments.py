@@ -6,7 +6,7 @@ from itertools import combinations
 from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
-from orchestration.publish.gate.words import AT_LEAST, SURPRISE, surprise
+from orchestration.publish.gate.words import AT_LEAST, is_more_frequent
 
 ORDERS = {"before": "<", "on the day of": "=", "after": ">"}
 Pair = tuple[str, str]
@@ -30,8 +30,7 @@ def _disordered(one: Successor) -> Iterator[str]:
         (pair, order)
         for pair in pairs
         for order in ORDERS
-        if sum(ever[pair].values()) >= AT_LEAST and surprise(now[pair], ever[pair], order) > SURPRISE
-        if now[pair][order] * sum(ever[pair].values()) > ever[pair][order] * sum(now[pair].values())
+        if sum(ever[pair].values()) >= AT_LEAST and is_more_frequent(now[pair], ever[pair], order)
     ]
     came = [_orders(one, records.new, pairs) for records in one.earlier] if suspects else []
     for pair, order in suspects:

@@ -33,10 +33,10 @@ def the_month_that_is_over_is_told(history: History) -> Seen:
     for one in (*successors(history), *exported_again(history)):
         if not one.is_sheet or not one.stream.day or one.file.stream in PLANS or not _is_monthly(one):
             continue
-        over = {file.file_id: _month_over(file) for file in one.before}
-        told = all(_tells(one, file, over[file.file_id]) for file in one.before)
+        over = [(file, ended) for file in one.before if (ended := _month_over(file))]
         month = _month_over(one.file)
-        if told and len(set(over.values())) > 1 and not _tells(one, one.file, month):
+        has_habit = len({ended for _, ended in over}) > 1 and all(_tells(one, file, ended) for file, ended in over)
+        if month and has_habit and not _tells(one, one.file, month):
             wrong.append(f"{one.name}: nothing of {month:%Y-%m}, which each export before had when the month was over")
     return Seen(wrong)
 
@@ -47,10 +47,10 @@ def _is_monthly(one: Successor) -> bool:
     return bool(one.records.one(sql)[0])
 
 
-def _month_over(file: Manifest) -> date:
-    """The last month that was over when a file was made."""
-    made = datetime.fromisoformat(str(file.exported_at)).date()
-    return (made.replace(day=1) - timedelta(days=1)).replace(day=1)
+def _month_over(file: Manifest) -> date | None:
+    """The last month that was over when a file was made; None where nobody knows when."""
+    made = datetime.fromisoformat(file.exported_at).date() if file.exported_at else None
+    return (made.replace(day=1) - timedelta(days=1)).replace(day=1) if made else None
 
 
 def _tells(one: Successor, file: Manifest, month: date) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
-from orchestration.publish.gate.words import AT_LEAST, SURPRISE, WORDS, surprise, words_of
+from orchestration.publish.gate.words import AT_LEAST, WORDS, is_more_frequent, words_of
 
 # Records that say the same are counted once, with how many they are.
 ALIKE = """
@@ -63,7 +63,7 @@ def _met(one: Successor) -> Iterator[str]:
     )
     told: set[str] = set()
     for given, given_word, name, word, new, whole, before in one.history.rows(UNHEARD_OF):
-        if {given, name} & told or surprise({"met": new, "": whole - new}, {"": before}, "met") <= SURPRISE:
+        if {given, name} & told or not is_more_frequent({"met": new, "": whole - new}, {"": before}, "met"):
             continue
         told |= {given, name}
         yield (

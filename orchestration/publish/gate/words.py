@@ -112,6 +112,12 @@ def surprise(now: Mapping[str, int], known: Mapping[str, int], word: str) -> flo
     return whole * sum(here * log(here / there) for here, there in ((share, usual), (1 - share, 1 - usual)) if here > 0)
 
 
+def is_more_frequent(now: Mapping[str, int], known: Mapping[str, int], word: str) -> bool:
+    """Whether a word comes more often than it did, by more than chance."""
+    is_more = now.get(word, 0) * sum(known.values()) > known.get(word, 0) * sum(now.values())
+    return is_more and surprise(now, known, word) > SURPRISE
+
+
 GUARDS = [
     Guard(
         "words.are_like_those_before",
