@@ -11,7 +11,7 @@ from orchestration.publish.gate.moments import moments_keep_their_order
 from orchestration.publish.gate.orphans import nobody_is_named_in_vain
 from orchestration.publish.gate.together import what_never_met_stays_apart
 from tests.ingest.ingest_files import Landing
-from tests.publish.gate_exports import CROWD, PEOPLE, asked, costs, moment, people, person
+from tests.publish.gate_exports import CROWD, PEOPLE, asked, costs, moment, people, person, refund, refunds
 
 JOBS = "order_id,customer_id,ordered_at,gross,currency,cogs\n"
 STEPS = "person_id,stage,entered_at\n"
@@ -259,6 +259,14 @@ class TestTogether:
         crowd = [*some(0, known, 0, "referral", ""), *some(100, 120, 0, "direct", "true")]
         came = some(200, 209, 1, "referral", "true")
         assert bool(asked(landing, what_never_met_stays_apart, people(*crowd), people(*crowd, *came))) is holds
+
+    def test_records_of_ids_alone_and_without_a_moment_of_change_say_little(self, landing: Landing) -> None:
+        def files(count: int) -> dict[str, str]:
+            known = "".join(f"V-{number},P-{number},{moment(0, number)}\n" for number in range(count))
+            identities = {"identities.csv": "visitor_id,person_id,identified_at\n" + known}
+            return identities | refunds(*(refund(number, 0) for number in range(count)))
+
+        assert asked(landing, what_never_met_stays_apart, files(40), files(50)) == []
 
     @pytest.mark.parametrize(("more", "holds"), [(18, True), (19, False)])
     def test_a_column_of_more_than_twenty_words_is_no_list(self, landing: Landing, more: int, holds: bool) -> None:
