@@ -74,7 +74,7 @@ GROUPS = [
     Group("gate_newcomers", modules(f"{PUBLISH}/gate", "newcomers", "words"), FOLLOWING[1:2]),
     Group(
         "gate_columns",
-        modules(f"{PUBLISH}/gate", "columns", "hours", "moments", "orphans", "together"),
+        modules(f"{PUBLISH}/gate", "chance", "columns", "hours", "moments", "orphans", "together"),
         ["tests/publish/test_gate_columns.py"],
     ),
     Group("gate_successors", modules(f"{PUBLISH}/gate", "successors"), FOLLOWING),

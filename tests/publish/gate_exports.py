@@ -56,7 +56,7 @@ def asked(
         landing.ingest()
     files_now = [file for file in read_manifests(landing.settings) if file.status == "loaded"]
     lake, folder = landing.settings.lake, landing.settings.landing
-    written = {name: entry.days for name, entry in read_ledger(ledger_path(landing.settings)).files.items()}
+    written = read_ledger(ledger_path(landing.settings)).days
     with history(
         {}, {}, files=files_now, known=sorted(known), as_of=day(90), lake=lake, landing=folder, written=written
     ) as sides:  # fmt: skip

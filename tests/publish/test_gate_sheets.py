@@ -184,12 +184,18 @@ class TestSheets:
         assert found == ([told] if says else [])
 
     def test_a_sheet_of_days_and_a_plan_have_no_month(self, landing: Landing) -> None:
-        plans = "line,period_start,period_end,amount,currency\nTeam,2026-06-01,2026-06-30,100.00,USD\n"
-        rates = "date,currency,rate\n" + "".join(f"2026-0{month}-0{month - 4},EUR,1.10\n" for month in (5, 6))
-        first = {"budgets.csv": plans, "rates.csv": rates}
-        changed = {name: text.replace("1.10", "1.11").replace("100.00", "90.00") for name, text in first.items()}
-        months = timedelta(days=31)
-        assert asked(landing, the_month_that_is_over_is_told, first, changed, first, step=months) == []
+        # Made on the 1st of June, the 2nd of July and the 2nd of August, when nothing tells of the 1st of July.
+        def files(*amounts: str) -> dict[str, str]:
+            months = [(month, amount) for month, amount in enumerate(amounts, 5)]
+            plans = [f"Team,2026-0{month}-01,{amount}.00\n" for month, amount in months]
+            rates = [f"2026-0{month}-0{day},EUR,1.{amount}\n" for month, amount in months for day in (1, 2)]
+            return {
+                "schedule.csv": "line,date,amount\n" + "".join(plans),
+                "rates.csv": "date,currency,rate\n" + "".join(rates),
+            }
+
+        deliveries = files("10"), files("10", "11"), files("10", "12")
+        assert asked(landing, the_month_that_is_over_is_told, *deliveries, step=timedelta(days=31)) == []
 
     @pytest.mark.parametrize(
         ("months", "changed", "says"),

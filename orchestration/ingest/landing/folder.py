@@ -62,6 +62,11 @@ class Ledger:
 
     files: dict[str, Remembered] = field(default_factory=dict)
 
+    @property
+    def days(self) -> dict[str, list[str]]:
+        """The last days on which each file was written, by name."""
+        return {name: entry.days for name, entry in self.files.items()}
+
     def remember(self, file: LandedFile, entry: Remembered) -> None:
         """Keep what is known of a file now, and the last days on which it was written."""
         earlier = self.files[file.name].days if file.name in self.files else []

@@ -107,7 +107,7 @@ def open_history(settings: Settings, rules: Rules, as_of: date, candidate: Path)
         _attach(conn, candidate, "candidate")
         if before is not None:
             _attach(conn, settings.published / before.version / SERVING, "online")
-        written = {name: entry.days for name, entry in read_ledger(ledger_path(settings)).files.items()}
+        written = read_ledger(ledger_path(settings)).days
         history = History(conn, rules, settings.lake, as_of, files, before, settings.landing, written)
         conn.execute("create temp table fresh_files (file_id varchar)")
         conn.execute(

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.chance import stands_out
+from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
-from orchestration.publish.gate.words import AT_LEAST, is_more_frequent
 
 # Hours in which together so few moments lie are quiet.
 QUIET = 0.01
@@ -25,12 +25,10 @@ def moments_come_at_their_hours(history: History) -> Seen:
             before = _known(one, name)
             quiet = _quiet(before)
             known, now = (_split(hours, quiet) for hours in (before, _filled_in(one, name)))
-            whole, known_whole = sum(now.values()), sum(known.values())
-            if now["quiet"] > FEW and known_whole >= AT_LEAST and is_more_frequent(now, known, "quiet"):
-                wrong.append(
-                    f"{one.name}: {name} of {now['quiet']:,} of {whole:,} new moments lies in hours of the day in "
-                    f"which {known['quiet']:,} of {known_whole:,} lay before"
-                )
+            if stands_out(now, known, "quiet"):
+                lies = f"{now['quiet']:,} of {sum(now.values()):,} new moments lies in hours of the day"
+                lay = f"{known['quiet']:,} of {sum(known.values()):,} lay before"
+                wrong.append(f"{one.name}: {name} of {lies} in which {lay}")
     return Seen(wrong)
 
 

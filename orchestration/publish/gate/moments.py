@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from orchestration.publish.gate.chance import AT_LEAST, is_more_frequent
 from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
-from orchestration.publish.gate.words import AT_LEAST, is_more_frequent
 
 ORDERS = {"before": "<", "on the day of": "=", "after": ">"}
 Pair = tuple[str, str]

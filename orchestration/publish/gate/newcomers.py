@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 
 from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
-from orchestration.publish.gate.successors import Records, Successor, exported_again, part_of, successors
+from orchestration.publish.gate.successors import PLANS, Records, Successor, exported_again, part_of, successors
 
-# What is planned lies ahead by its nature, and a new year's plan all at once.
-PLANS = ("budgets", "budget_schedule", "kpi_targets", "campaign_tests", "commitments", "decisions")
 # By chance nothing comes in one case of 3,000 where eight are usual; and something came in each of the weeks before.
 SOME, AT_LEAST = 8, 3
 WEEKS = 4

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from orchestration.ingest.contracts.sources import load_sources
 from orchestration.ingest.keeping.manifest import Manifest
-from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
+from orchestration.publish.gate.chance import stands_out
+from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, part_of, successors
-from orchestration.publish.gate.words import AT_LEAST, is_more_frequent
 
 # An address is somebody's, and names no record.
 ADDRESS = "email"
@@ -40,7 +40,7 @@ def _orphans(one: Successor) -> Iterator[str]:
             _counted(one, name, records, str(column.namespace)) for records in (one.records.new, one.records.was)
         )
         orphans, keys = now.get("in vain", 0), sum(now.values())
-        if orphans > FEW and sum(known.values()) >= AT_LEAST and is_more_frequent(now, known, "in vain"):
+        if stands_out(now, known, "in vain"):
             yield f"{one.name}: {orphans:,} of {keys:,} {name} in new records name nothing that an export has"
 
 

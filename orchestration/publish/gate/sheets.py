@@ -6,8 +6,7 @@ from decimal import Decimal
 from orchestration.ingest.keeping.manifest import Manifest
 from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
-from orchestration.publish.gate.newcomers import PLANS
-from orchestration.publish.gate.successors import Successor, exported_again, part_of, successors
+from orchestration.publish.gate.successors import PLANS, Successor, exported_again, part_of, successors
 
 # So many periods in a row make a habit.
 SERIES = 5

@@ -20,6 +20,8 @@ LENGTH, LOOKED_AT = 9, 8
 # So many new records show what is usual; exports further back are not read.
 ENOUGH = 100
 ADS = ("campaign_days", "campaign_periods")
+# What is planned lies ahead by its nature, and a new year's plan all at once.
+PLANS = ("budgets", "budget_schedule", "kpi_targets", "campaign_tests", "commitments", "decisions")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from orchestration.publish.gate.chance import AT_LEAST, is_more_frequent
 from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
-from orchestration.publish.gate.words import AT_LEAST, WORDS, is_more_frequent, words_of
+from orchestration.publish.gate.words import WORDS, words_of
 
 # Records that say the same are counted once, with how many they are.
 ALIKE = """

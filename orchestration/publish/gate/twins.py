@@ -1,12 +1,9 @@
 """New records that are copies of others: all that they say is the same, and only their ids are their own."""
 
+from orchestration.publish.gate.chance import AT_LEAST, stands_out
 from orchestration.publish.gate.guard import FEW, NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Records, successors
-from orchestration.publish.gate.words import is_more_frequent
-
-# Fewer records do not show how often two say the same; then every other new one may.
-AT_LEAST = 30
 
 
 def nobody_comes_twice(history: History) -> Seen:
@@ -35,11 +32,10 @@ def addresses_stay_apart(history: History) -> Seen:
     for one in successors(history):
         for name in [name for name in one.of_type("key") if name in one.measured]:
             now, known = _shared(one.records, one.records.new, name), _shared(one.records, one.records.was, name)
-            whole, known_whole = sum(now.values()), sum(known.values())
-            if now["shared"] > FEW and known_whole >= AT_LEAST and is_more_frequent(now, known, "shared"):
+            if stands_out(now, known, "shared"):
                 wrong.append(
-                    f"{one.name}: {now['shared']:,} of {whole:,} new records share their {name}, "
-                    f"{known['shared']:,} of {known_whole:,} did before"
+                    f"{one.name}: {now['shared']:,} of {sum(now.values()):,} new records share their {name}, "
+                    f"{known['shared']:,} of {sum(known.values()):,} did before"
                 )
     return Seen(wrong)
 

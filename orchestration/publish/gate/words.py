@@ -1,18 +1,14 @@
 """What the new records of an export say, against those that came with the exports before it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import log
+from collections.abc import Iterator, Sequence
 
+from orchestration.publish.gate.chance import AT_LEAST, SURPRISE, surprise
 from orchestration.publish.gate.guard import NO_HISTORY, Guard, Seen
 from orchestration.publish.gate.history import History
 from orchestration.publish.gate.successors import Successor, successors
 
-# One in 160,000, by the bound of Chernoff; there are some hundred questions a delivery.
-SURPRISE = 12.0
 # A column of more words than these is no list to choose from.
 WORDS = 20
-# Fewer records do not show what is usual.
-AT_LEAST = 30
 # A day has four parts.
 HOURS, WEEK = 6, 7
 TOLD = ("text", "boolean")
@@ -101,21 +97,6 @@ def _asked(one: Successor) -> dict[str, str]:
         if one.days_since_before >= WEEK:
             asked[f"weekday of {name}"] = f"dayname({name})"
     return asked
-
-
-def surprise(now: Mapping[str, int], known: Mapping[str, int], word: str) -> float:
-    """The exponent of the chance to find a word so often, or so seldom, where the known ones show what is usual."""
-    whole, known_whole = sum(now.values()), sum(known.values())
-    if not whole:
-        return 0.0
-    usual, share = (known.get(word, 0) + 1) / (known_whole + 2), now.get(word, 0) / whole
-    return whole * sum(here * log(here / there) for here, there in ((share, usual), (1 - share, 1 - usual)) if here > 0)
-
-
-def is_more_frequent(now: Mapping[str, int], known: Mapping[str, int], word: str) -> bool:
-    """Whether a word comes more often than it did, by more than chance."""
-    is_more = now.get(word, 0) * sum(known.values()) > known.get(word, 0) * sum(now.values())
-    return is_more and surprise(now, known, word) > SURPRISE
 
 
 GUARDS = [
