@@ -186,12 +186,12 @@ class TestSheets:
     def test_a_sheet_of_days_and_a_plan_have_no_month(self, landing: Landing) -> None:
         # Made on the 1st of June, the 2nd of July and the 2nd of August, when nothing tells of the 1st of July.
         def files(*amounts: str) -> dict[str, str]:
-            months = [(month, amount) for month, amount in enumerate(amounts, 5)]
-            plans = [f"Team,2026-0{month}-01,{amount}.00\n" for month, amount in months]
-            rates = [f"2026-0{month}-0{day},EUR,1.{amount}\n" for month, amount in months for day in (1, 2)]
+            months = [(f"2026-0{month}", amount) for month, amount in enumerate(amounts, 5)]
+            targets = [f"spend,{month}-01,{month}-28,{amount}.00\n" for month, amount in months]
+            days = [f"{month}-0{day},radio,{amount}.00,USD\n" for month, amount in months for day in (1, 2)]
             return {
-                "schedule.csv": "line,date,amount\n" + "".join(plans),
-                "rates.csv": "date,currency,rate\n" + "".join(rates),
+                "targets.csv": "kpi,period_start,period_end,target\n" + "".join(targets),
+                "radio.csv": "date,channel,spend,currency\n" + "".join(days),
             }
 
         deliveries = files("10"), files("10", "11"), files("10", "12")
